@@ -1,0 +1,145 @@
+"""How much must be there before something may be said.
+
+The tests are valid for small numbers because they permute whole documents; the floors keep us
+from saying more than a reader would take from it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from watchwords.periods import fits_period, period_start, period_word
+
+MIN_DATED = 20
+MIN_PERIODS = 4
+DIRECTION_PERIODS = 6
+ITEM_DOCS = 6
+HEADLINE_DOCS = 10
+SPAN_DOCS = 30
+COMPARE_DOCS = 20
+
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many documents there are, and how well they are dated.
+
+    Attributes
+    ----------
+    n_docs : int
+        Documents, duplicates left out.
+    n_dated : int
+        Those of them with a date fine enough for `freq`.
+    n_periods : int
+        Periods that hold at least one of them.
+    freq : str
+        Length of a period.
+    """
+
+    n_docs: int
+    n_dated: int
+    n_periods: int
+    freq: str
+
+    @property
+    def rung(self) -> str:
+        """What may be said: "occurrences", "seen" (first and last, k of n) or "direction"."""
+        if self.n_dated < MIN_DATED or self.n_periods < MIN_PERIODS:
+            return "occurrences"
+        return "seen" if self.n_periods < DIRECTION_PERIODS else "direction"
+
+    def refusal(self) -> str:
+        """Word the sentence that stands instead of any trend.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> Coverage(5, 2, 2, "M").refusal()
+        'Too few documents for a trend: 5 documents, 2 with a date, in 2 months. Occurrences only.'
+        """
+        return (
+            f"Too few documents for a trend: {count_of(self.n_docs, 'document')}, {self.n_dated} "
+            f"with a date, in {self.n_periods} {period_word(self.freq, self.n_periods)}. "
+            "Occurrences only."
+        )
+
+    def missing(self) -> str:
+        """Word what a trend would need, and what is missing of it.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> print(Coverage(5, 2, 2, "M").missing())
+        A trend needs 20 dated documents in 4 periods, the word itself 6; 18 dated documents and 2
+        periods are missing. Three documents can be dated by hand in metadata.csv.
+        """
+        gaps = []
+        if self.n_dated < MIN_DATED:
+            gaps.append(count_of(MIN_DATED - self.n_dated, "dated document"))
+        if self.n_periods < MIN_PERIODS:
+            gaps.append(count_of(MIN_PERIODS - self.n_periods, "period"))
+        needs = (
+            f"A trend needs {MIN_DATED} dated documents in {MIN_PERIODS} periods, the word itself "
+            f"{ITEM_DOCS}"
+        )
+        if gaps:
+            single = len(gaps) == 1 and gaps[0].startswith("1 ")
+            needs += f"; {' and '.join(gaps)} {'is' if single else 'are'} missing"
+        undated = self.n_docs - self.n_dated
+        if not undated:
+            return needs + "."
+        who = count_of(undated, "document", words=True).capitalize()
+        return f"{needs}. {who} can be dated by hand in metadata.csv."
+
+
+def measure_coverage(documents: pd.DataFrame, freq: str) -> Coverage:
+    """Count documents, dated ones and the periods they fall in.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        The documents; rows with ``duplicate_of`` do not count.
+    freq : str
+        Length of a period.
+
+    Returns
+    -------
+    Coverage
+    """
+    kept = documents[documents["duplicate_of"] == ""]
+    dated = fits_period(kept["date_precision"], freq) & kept["date"].notna().to_numpy()
+    starts = period_start(kept["date"].to_numpy()[dated], freq)
+    return Coverage(len(kept), int(dated.sum()), len(np.unique(starts)), freq)
+
+
+def count_of(n: int, noun: str, *, words: bool = False) -> str:
+    """Word a number of things, with the plural where it belongs.
+
+    Parameters
+    ----------
+    n : int
+        How many.
+    noun : str
+        In the singular.
+    words : bool, default False
+        Spell numbers up to twelve.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> count_of(1, "period"), count_of(1200, "document"), count_of(3, "document", words=True)
+    ('1 period', '1,200 documents', 'three documents')
+    """
+    number = _NUMBERS[n] if words and n < len(_NUMBERS) else f"{n:,}"
+    return f"{number} {noun}" + ("" if n == 1 else "s")
