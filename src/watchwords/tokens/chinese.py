@@ -1,0 +1,31 @@
+"""Chinese characters: each is a token, so that nothing has to be segmented to be counted."""
+
+import re
+
+from watchwords.tokens.english import word_pattern
+
+# Unified ideographs with extensions A to H, compatibility ideographs, 〇 and 々.
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+HAN_OR_WORD = re.compile(f"([{HAN}]|{word_pattern(HAN)})", re.VERBOSE)
+
+
+def is_han(token: str) -> bool:
+    """Tell whether a token is a Chinese character.
+
+    Parameters
+    ----------
+    token : str
+        A normal form.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_han("国"), is_han("国家"), is_han("state")
+    (True, False, False)
+    """
+    return len(token) == 1 and HAN_CHARACTER.match(token) is not None

@@ -1,0 +1,94 @@
+"""English words: what is one, and the form under which it is counted."""
+
+import re
+import unicodedata
+
+_NUMBER = r"\d+(?:[.,/]\d+)+"
+_JOINT = r"[-'’‐‑]"
+
+# An abbreviation such as U.S. keeps its dots; a number keeps its inner comma, dot or stroke; a
+# word keeps inner hyphens and apostrophes. `letter` is a character class without the brackets,
+# so that Chinese can take its own characters out of it.
+_WORD = r"""
+    [{letter}](?:\.[{letter}])+\.?(?:-[{sign}]+)*(?![{sign}])
+  | (?:{number}[{sign}]*|[{sign}]+)(?:{joint}(?:{number}[{sign}]*|[{sign}]+))*
+"""
+
+_STRAIGHT = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
+
+
+def word_pattern(without: str = "") -> str:
+    """Write the regular expression of one word.
+
+    Parameters
+    ----------
+    without : str, default ""
+        Characters or ranges that are never part of a word.
+
+    Returns
+    -------
+    str
+        To be compiled with ``re.VERBOSE``; it has no capturing group.
+
+    Examples
+    --------
+    >>> text = "The U.S. well-being of 1,000 states' people: don't, it’s 3.5-fold."
+    >>> re.findall(word_pattern(), text, re.VERBOSE)
+    ['The', 'U.S.', 'well-being', 'of', '1,000', 'states', 'people', "don't", 'it’s', '3.5-fold']
+    """
+    return _WORD.format(
+        letter=rf"^\W\d_{without}", sign=rf"^\W_{without}", number=_NUMBER, joint=_JOINT
+    )
+
+
+WORD = re.compile(f"({word_pattern()})", re.VERBOSE)
+
+
+def normal_form(word: str) -> str:
+    """Fold what does not make another word: case, the apostrophe, a possessive ending.
+
+    Parameters
+    ----------
+    word : str
+        As printed.
+
+    Returns
+    -------
+    str
+        Lower case, with straight apostrophe and hyphen, without a final ``'s``; an abbreviation
+        of letters ends with its dot.
+
+    Examples
+    --------
+    >>> [normal_form(w) for w in ("Nation’s", "DON'T", "U.S", "High‑Quality", "１９４９")]
+    ['nation', "don't", 'u.s.', 'high-quality', '1949']
+    """
+    if not word.isascii():
+        word = unicodedata.normalize("NFKC", word.translate(_STRAIGHT))
+    word = word.lower()
+    if word.endswith("'s") and len(word) > 2:
+        word = word[:-2]
+    if len(word) > 2 and word[1] == "." and word[0].isalpha() and word[-2:-1] == ".":
+        word += "."
+    return word
+
+
+def split_hyphens(word: str) -> list[str]:
+    """Split a normal form at its hyphens; the parts are normal forms themselves.
+
+    Parameters
+    ----------
+    word : str
+        A normal form.
+
+    Returns
+    -------
+    list of str
+        `word` alone where there is nothing to split.
+
+    Examples
+    --------
+    >>> split_hyphens("high-quality"), split_hyphens("reform")
+    (['high', 'quality'], ['reform'])
+    """
+    return word.split("-") if "-" in word else [word]
