@@ -221,4 +221,5 @@ def find_breaks(
     """
     before = np.roll(word, 1)
     short = (words.is_title | words.is_abbreviation | words.is_no)[before] & gaps.is_dot[gap]
-    return opens | (gaps.breaks[gap] & ~short)
+    breaks: Bools = opens | (gaps.breaks[gap] & ~short)
+    return breaks

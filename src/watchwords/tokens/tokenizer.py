@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from watchwords.errors import SchemaError
-from watchwords.schema import empty_table
+from watchwords.schema import TABLES
 from watchwords.tokens.chinese import HAN_CHARACTER, HAN_OR_WORD
 from watchwords.tokens.compiled import TOKENIZED, Tokens
 from watchwords.tokens.english import WORD, normal_form, split_hyphens
@@ -21,6 +21,7 @@ from watchwords.tokens.sentences import (
 )
 
 Ints = NDArray[np.int32]
+_DTYPES = {"text": "str", "date": "datetime64[s]"}
 
 
 def tokenize(documents: pd.DataFrame, *, progress: bool = False) -> Tokens:
@@ -160,11 +161,12 @@ def _build_vocabulary(words: list[str]) -> tuple[NDArray[np.object_], Ints, Ints
 
 def _describe(documents: pd.DataFrame) -> pd.DataFrame:
     kept = documents.drop(columns="text").reset_index(drop=True)
-    known = empty_table("documents").drop(columns="text")
-    absent = [column for column in known.columns if column not in kept.columns]
-    unknown = known[absent].reindex(range(len(kept)))
-    no_text = {str(column): "" for column in unknown.select_dtypes("str").columns}
-    return pd.concat([kept, unknown.fillna(no_text)], axis=1)
+    unknown = {
+        column: pd.Series("" if kind == "text" else pd.NaT, kept.index, dtype=_DTYPES[kind])
+        for column, kind in TABLES["documents"].columns.items()
+        if column not in documents.columns
+    }
+    return kept.assign(**unknown)
 
 
 def _starts(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
