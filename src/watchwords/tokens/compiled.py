@@ -75,7 +75,7 @@ class Tokens:
         return (
             f"Tokens: {len(self.ids):,} in {len(self.documents):,} documents, "
             f"{len(self.sentence_bounds):,} sentences, {len(self.vocabulary):,} types"
-            + (f"; {missing:,} documents in a language without a tokeniser" if missing else "")
+            + (f"; {missing:,} not in English or Chinese and without tokens" if missing else "")
         )
 
     @property

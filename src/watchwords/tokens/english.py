@@ -1,7 +1,6 @@
 """English words: what is one, and the form under which it is counted."""
 
 import re
-import unicodedata
 
 _NUMBER = r"\d+(?:[.,/]\d+)+"
 _JOINT = r"[-'’‐‑]"
@@ -14,7 +13,10 @@ _WORD = r"""
   | (?:{number}[{sign}]*|[{sign}]+)(?:{joint}(?:{number}[{sign}]*|[{sign}]+))*
 """
 
-_STRAIGHT = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
+# Curly apostrophes, two more hyphens, and the full-width letters and digits of Chinese type.
+_FOLDED = str.maketrans({"’": "'", "‐": "-", "‑": "-"}) | {
+    code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)
+}
 
 
 def word_pattern(without: str = "") -> str:
@@ -63,9 +65,7 @@ def normal_form(word: str) -> str:
     >>> [normal_form(w) for w in ("Nation’s", "DON'T", "U.S", "High‑Quality", "１９４９")]
     ['nation', "don't", 'u.s.', 'high-quality', '1949']
     """
-    if not word.isascii():
-        word = unicodedata.normalize("NFKC", word.translate(_STRAIGHT))
-    word = word.lower()
+    word = (word if word.isascii() else word.translate(_FOLDED)).lower()
     if word.endswith("'s") and len(word) > 2:
         word = word[:-2]
     if len(word) > 2 and word[1] == "." and word[0].isalpha() and word[-2:-1] == ".":
@@ -88,7 +88,7 @@ def split_hyphens(word: str) -> list[str]:
 
     Examples
     --------
-    >>> split_hyphens("high-quality"), split_hyphens("reform")
-    (['high', 'quality'], ['reform'])
+    >>> split_hyphens("women's-rights"), split_hyphens("reform")
+    (['women', 'rights'], ['reform'])
     """
-    return word.split("-") if "-" in word else [word]
+    return [normal_form(part) for part in word.split("-")] if "-" in word else [word]

@@ -195,9 +195,9 @@ def find_sentence_starts(
     unsure = (words.is_abbreviation | words.is_dotted)[before] & ~starter
     dot_ends = ~(lower | words.is_title[before] | unsure | numbered | list_mark)
     inside = words.is_dotted[before] & starter & (stop == NO_STOP) & ~gaps.breaks[gap]
-    return (
-        paragraph | (stop == FULL) | ((stop == MARK) & ~lower) | ((stop == DOT) & dot_ends) | inside
-    )
+    ends: Bools = (stop == FULL) | ((stop == MARK) & ~lower) | ((stop == DOT) & dot_ends)
+    opens: Bools = paragraph | ends | inside
+    return opens
 
 
 def find_breaks(
