@@ -1,0 +1,310 @@
+"""The heavy work of a report, done once: documents to tables.
+
+Every stage writes what it made into one folder, so that notebooks only read. A stage that a
+floor refuses writes no table; its sentence goes into ``meta.json``.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from watchwords.briefs.report import Report
+from watchwords.briefs.screen import shown_items, watched_forms
+from watchwords.clean import clean_documents
+from watchwords.concepts import (
+    count_concepts,
+    find_coinages,
+    match_concepts,
+    read_concepts,
+    summarize_concepts,
+)
+from watchwords.errors import EmptyCorpusError, ReportError, TooFewDocumentsError
+from watchwords.floors import Coverage, measure_coverage
+from watchwords.rates import period_rates
+from watchwords.read import Corpus, read_corpus, read_sample
+from watchwords.schema import empty_table
+from watchwords.scores import Scores, join_scores
+from watchwords.terms import count_terms, hide_nested, ignored, read_ignore, score_keyness
+from watchwords.tokens import Tokens, tokenize
+from watchwords.topics import fit_topics
+from watchwords.trends import fit_trends
+
+Say = Callable[[str], None]
+NO_CHINESE_DISCOVERY = "Discovery for Chinese texts comes later: watched concepts only."
+
+
+def compute_tables(
+    report: Report, folder: Path, *, as_of: date | None = None, say: Say | None = None
+) -> None:
+    """Read, count and judge the documents of a report, and write every table it needs.
+
+    Parameters
+    ----------
+    report : Report
+        The validated report file.
+    folder : Path
+        Where the tables go; what is there is replaced at the end, whole.
+    as_of : datetime.date, optional
+        The day of judgement; default the date of the last document.
+    say : callable taking a str, optional
+        Told in a few words what is being done.
+
+    Raises
+    ------
+    EmptyCorpusError
+        If no document is left to count.
+    ReportError
+        If the report names a column that the documents do not have.
+    """
+    tell = say or (lambda _: None)
+    stage = folder.with_name(folder.name + ".new")
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir(parents=True)
+    meta: dict[str, Any] = {"refusals": {}, "notes": []}
+    documents = _read_stage(report, stage, meta, as_of, tell)
+    tell("Tokenising")
+    tokens = tokenize(documents)
+    tokens.save(stage / "tokens")
+    meta["untokenized"] = _counts(
+        tokens.documents.loc[tokens.documents["doc_id"].isin(tokens.untokenized), "lang"]
+    )
+    tell("Matching watched concepts")
+    concepts, hits = _concept_stage(report, tokens, stage)
+    tell("Counting terms")
+    screen = _screen_stage(report, tokens, (concepts, hits), stage, meta)
+    tell("Judging trends")
+    _trend_stage(report, documents, screen, stage, meta)
+    tell("Comparing groups")
+    _compare_stage(report, documents, stage, meta, screen.get("en"))
+    tell("Fitting topics")
+    _topic_stage(report, tokens, hits, stage, meta)
+    (stage / "meta.json").write_text(json.dumps(meta, indent=1, sort_keys=True), "utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    stage.rename(folder)
+
+
+def _read_stage(
+    report: Report, stage: Path, meta: dict[str, Any], as_of: date | None, tell: Say
+) -> pd.DataFrame:
+    tell("Reading documents")
+    corpus = read_source(report, as_of=as_of)
+    documents = corpus.documents
+    meta["n_inputs"] = len(documents) + len(corpus.rejects)
+    if report.keep:
+        documents = _keep(documents, report.keep, meta)
+    tell(f"Cleaning {len(documents):,} documents")
+    documents = clean_documents(documents)
+    if documents.empty:
+        raise EmptyCorpusError(f"`{report.source}` has no document to count.")
+    corpus.rejects.to_parquet(stage / "rejects.parquet")
+    documents.drop(columns=["text", "raw"], errors="ignore").to_parquet(stage / "documents.parquet")
+    last = documents["date"].max()
+    day = as_of or (last.date() if pd.notna(last) else date.min)
+    counted = documents[documents["duplicate_of"] == ""]
+    meta["as_of"] = day.isoformat()
+    meta["langs"] = _counts(counted["lang"])
+    meta["n_rejects"] = len(corpus.rejects)
+    meta["n_duplicates"] = len(documents) - len(counted)
+    meta["coverage"] = asdict(measure_coverage(documents, report.freq))
+    return documents
+
+
+def read_source(report: Report, *, as_of: date | None) -> Corpus:
+    """Read the documents that a report names: a bundled sample, a folder or a table.
+
+    Parameters
+    ----------
+    report : Report
+    as_of : datetime.date or None
+        No document can be dated after it.
+
+    Returns
+    -------
+    Corpus
+
+    Raises
+    ------
+    ReportError
+        If the folder or table is not there.
+    """
+    if report.source.startswith("sample:"):
+        documents = read_sample(report.source.removeprefix("sample:"))
+        return Corpus(documents, empty_table("rejects"))
+    metadata = report.path.parent / report.metadata if report.metadata else None
+    return read_corpus(
+        report.path.parent / report.source,
+        columns=report.columns or None,
+        path_pattern=report.path_pattern,
+        metadata=metadata,
+        as_of=as_of,
+    )
+
+
+def _keep(documents: pd.DataFrame, column: str, meta: dict[str, Any]) -> pd.DataFrame:
+    if column not in documents:
+        carried = ", ".join(str(name) for name in documents.columns)
+        raise ReportError(f"`keep` names the column {column!r}; the documents have: {carried}.")
+    wanted = documents[column].astype(str).str.lower().isin(["true", "1", "yes"])
+    meta["kept"] = {"column": column, "n": int(wanted.sum()), "of": len(documents)}
+    return documents[wanted].reset_index(drop=True)
+
+
+def _concept_stage(
+    report: Report, tokens: Tokens, stage: Path
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    watch = report.watch or ""
+    beside = report.path.parent / watch
+    concepts = read_concepts(beside if watch.endswith(".csv") else watch) if watch else None
+    if concepts is None:
+        concepts = read_concepts("sotu").iloc[:0]
+    hits = match_concepts(tokens, concepts) if len(concepts) else empty_table("hits")
+    concepts.to_parquet(stage / "concepts.parquet")
+    hits.to_parquet(stage / "hits.parquet")
+    summarize_concepts(tokens, hits, concepts).to_parquet(stage / "concept_summary.parquet")
+    find_coinages(tokens, hits).to_parquet(stage / "coinages.parquet")
+    return concepts, hits
+
+
+def _screen_stage(
+    report: Report,
+    tokens: Tokens,
+    watched: tuple[pd.DataFrame, pd.DataFrame],
+    stage: Path,
+    meta: dict[str, Any],
+) -> dict[str, Scores]:
+    concepts, hits = watched
+    screen: dict[str, Scores] = {}
+    for lang in sorted({"en", "zh"} & set(meta["langs"])):
+        if len(concepts):
+            screen[lang] = count_concepts(tokens, hits, concepts, lang=lang)
+    if "zh" in meta["langs"]:
+        meta["refusals"]["terms_zh"] = NO_CHINESE_DISCOVERY
+    if "en" in meta["langs"]:
+        terms = hide_nested(
+            count_terms(tokens, max_words=report.max_words, min_docs=report.min_docs)
+        )
+        forms = watched_forms(concepts)
+        terms = terms.select([item for item in terms.items["item"] if item not in forms])
+        meta["n_terms"] = len(terms.items)
+        screen["en"] = join_scores(screen["en"], terms) if "en" in screen else terms
+    else:
+        terms = _no_scores()
+    terms.save(stage / "terms")
+    for lang, scores in screen.items():
+        scores.save(stage / f"screen_{lang}")
+    return screen
+
+
+def _trend_stage(
+    report: Report,
+    documents: pd.DataFrame,
+    screen: dict[str, Scores],
+    stage: Path,
+    meta: dict[str, Any],
+) -> None:
+    day = date.fromisoformat(meta["as_of"])
+    tables, rates = [], []
+    ignore = read_ignore(report.path.parent / report.ignore if report.ignore else None)
+    for lang, scores in screen.items():
+        fitted = fit_trends(
+            scores,
+            documents,
+            freq=report.freq,
+            strata=report.strata,
+            min_effect=report.min_effect,
+            seed=report.seed,
+            as_of=day,
+        )
+        known = scores.items[["item", "kind", "label"]].copy()
+        known["label"] = known["label"].fillna(known["item"]).replace("", np.nan)
+        known["label"] = known["label"].fillna(known["item"]).astype("str")
+        table = fitted.table.merge(known, on="item", how="left", validate="one_to_one")
+        table["ignored"] = ignored(table, ignore) & (table["kind"] == "term")
+        tables.append(table)
+        meta["notes"] += list(fitted.notes)
+        meta[f"n_tested_{lang}"] = int(table["q_value"].notna().sum())
+        shown = shown_items(table)
+        if Coverage(**meta["coverage"]).n_dated:
+            rates.append(
+                period_rates(
+                    scores.select(shown), documents, freq=report.chart_freq or report.freq, as_of=day
+                )
+            )
+    _concat(tables, "trends").to_parquet(stage / "trends.parquet")
+    _concat(rates, "rates").to_parquet(stage / "rates.parquet")
+
+
+def _compare_stage(
+    report: Report,
+    documents: pd.DataFrame,
+    stage: Path,
+    meta: dict[str, Any],
+    scores: Scores | None,
+) -> None:
+    if report.compare is None or scores is None:
+        return
+    counted = documents[documents["doc_id"].isin(scores.doc_ids)]
+    target, reference = report.compare.split(counted)
+    try:
+        keyness = score_keyness(scores, target, reference=reference)
+    except TooFewDocumentsError as refusal:
+        meta["refusals"]["keyness"] = str(refusal)
+        return
+    keyness.to_parquet(stage / "keyness.parquet")
+
+
+def _topic_stage(
+    report: Report, tokens: Tokens, hits: pd.DataFrame, stage: Path, meta: dict[str, Any]
+) -> None:
+    if not report.topics:
+        return
+    try:
+        topics = fit_topics(
+            tokens,
+            n_topics=report.topics,
+            drop=hits,
+            engine=report.topic_engine,
+            seed=report.seed,
+        )
+    except TooFewDocumentsError as refusal:
+        meta["refusals"]["topics"] = str(refusal)
+        return
+    topics.topic_terms.to_parquet(stage / "topic_terms.parquet")
+    topics.doc_topics.to_parquet(stage / "doc_topics.parquet")
+    topics.labels.to_parquet(stage / "topic_labels.parquet")
+    passages = [topics.passages(topic, n=2).assign(topic=topic) for topic in topics.labels["topic"]]
+    pd.concat(passages, ignore_index=True).to_parquet(stage / "topic_passages.parquet")
+    topics.scores.save(stage / "topics")
+    if measure_coverage(tokens.documents, report.freq).n_dated:
+        day = date.fromisoformat(meta["as_of"])
+        freq = report.chart_freq or report.freq
+        rates = period_rates(topics.scores, tokens.documents, freq=freq, as_of=day)
+        rates.to_parquet(stage / "topic_rates.parquet")
+
+
+def _concat(tables: Iterable[pd.DataFrame], name: str) -> pd.DataFrame:
+    kept = [table for table in tables if len(table)]
+    return pd.concat(kept, ignore_index=True) if kept else empty_table(name)
+
+
+def _counts(values: pd.Series) -> dict[str, int]:
+    counted = values.value_counts()
+    return {str(value): int(counted[value]) for value in sorted(counted.index)}
+
+
+def _no_scores() -> Scores:
+    return Scores(
+        sparse.csr_array((0, 0), dtype=np.int32),
+        np.array([], object),
+        pd.DataFrame({"item": pd.Series([], dtype="str"), "lang": pd.Series([], dtype="str")}),
+        np.array([], np.int64),
+        "word",
+    )

@@ -1,0 +1,191 @@
+"""Every number's sentences: the hits behind an item, as a brief and its CSV print them."""
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from watchwords.briefs.workspace import Workspace
+from watchwords.terms import find_term
+
+_WORD = re.compile(r"\S+")
+_UNSPACED = 20
+
+
+def evidence_id(kind: str, lang: str, item: str) -> str:
+    """Name the list of an item's hits.
+
+    Parameters
+    ----------
+    kind : str
+        "concept" or "term".
+    lang : str
+    item : str
+
+    Returns
+    -------
+    str
+        Safe as a fragment of an address.
+
+    Examples
+    --------
+    >>> evidence_id("term", "en", "high quality")
+    'term-en-high-quality'
+    """
+    return f"{kind}-{lang}-" + re.sub(r"\W+", "-", item.lower()).strip("-")
+
+
+def find_evidence(work: Workspace, item: str, *, kind: str, lang: str) -> pd.DataFrame:
+    """Find every hit of an item with its sentence.
+
+    Parameters
+    ----------
+    work : Workspace
+    item : str
+        A concept_id or a term.
+    kind : {"concept", "term"}
+    lang : str
+        Only documents of this language, duplicates left out, as they were counted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a hit, in order of date: ``doc_id``, ``title``, ``date``, ``date_precision``,
+        ``date_basis``, ``issuer``, ``form``, ``start``, ``end``, ``sentence`` (str), ``at`` (int,
+        where the form begins in the sentence), ``path``, ``url``.
+    """
+    if kind == "concept":
+        hits = work.hits
+        hits = hits[(hits["concept_id"] == item) & (hits["rule"] != "unresolved")]
+    else:
+        hits = find_term(work.tokens, item)
+    counted = work.counted[work.counted["lang"] == lang]
+    columns = ["doc_id", "title", "date", "date_precision", "date_basis", "issuer", "path", "url"]
+    rows = hits[["doc_id", "start", "end", "form"]].merge(counted[columns], on="doc_id")
+    bounds = [
+        work.tokens.sentence(doc_id, int(start), int(end))
+        for doc_id, start, end in zip(rows["doc_id"], rows["start"], rows["end"], strict=True)
+    ]
+    texts = {doc_id: work.tokens.text(doc_id) for doc_id in sorted(set(rows["doc_id"]))}
+    rows["sentence"] = pd.Series(
+        [
+            texts[doc_id][low:high]
+            for doc_id, (low, high) in zip(rows["doc_id"], bounds, strict=True)
+        ],
+        rows.index,
+        dtype="str",
+    )
+    rows["at"] = [int(s) - low for s, (low, _) in zip(rows["start"], bounds, strict=True)]
+    return rows.sort_values(["date", "doc_id", "start"], ignore_index=True)
+
+
+def evidence_list(rows: pd.DataFrame, title: str) -> dict[str, Any]:
+    """Shape hits for the brief: one entry a hit, text only.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As `find_evidence` gives them.
+    title : str
+        Heading of the list.
+
+    Returns
+    -------
+    dict
+        ``title`` and ``rows``, as the brief's JSON wants them.
+    """
+    shown = rows.assign(
+        date=[
+            printed_date(day, precision)
+            for day, precision in zip(rows["date"], rows["date_precision"], strict=True)
+        ],
+        path=rows["path"].where(rows["url"] == "", rows["url"]),
+    )
+    keep = ["doc_id", "date", "date_basis", "issuer", "form", "sentence", "path", "url"]
+    return {"title": title, "rows": shown[keep].to_dict("records")}
+
+
+def printed_date(day: pd.Timestamp, precision: str) -> str:
+    """Print a date as far as it is known, ISO; nothing if it is not.
+
+    Parameters
+    ----------
+    day : Timestamp
+    precision : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> printed_date(pd.Timestamp("2021-02-01"), "month"), printed_date(pd.NaT, "none")
+    ('2021-02', '')
+    """
+    if pd.isna(day):
+        return ""
+    return str(day.date())[: {"day": 10, "month": 7, "year": 4}.get(precision, 10)]
+
+
+def excerpt(sentence: str, at: int, form: str, *, words: int = 36) -> tuple[str, list[int]]:
+    """Cut a long sentence around the form it is quoted for.
+
+    Parameters
+    ----------
+    sentence : str
+    at : int
+        Where the form begins.
+    form : str
+        As printed.
+    words : int, default 36
+        At most so many words; what is cut is marked by an ellipsis.
+
+    Returns
+    -------
+    text : str
+    mark : list of two int
+        Where the form stands in `text`.
+
+    Examples
+    --------
+    >>> excerpt("We shall not forget the militia of the several States.", 24, "militia", words=5)
+    ('… forget the militia of the …', [13, 20])
+    """
+    spans = [match.span() for match in _WORD.finditer(sentence)]
+    dots = "… "
+    if len(sentence) > _UNSPACED * len(spans):
+        # Chinese has no blanks: cut between characters, two for a word.
+        spans, words, dots = [(i, i + 1) for i in range(len(sentence))], 2 * words, "…"
+    if len(spans) <= words:
+        return sentence, [at, at + len(form)]
+    inside = [i for i, (low, high) in enumerate(spans) if low < at + len(form) and high > at]
+    first = max(inside[0] - (words - len(inside) + 1) // 2, 0)
+    last = min(first + words, len(spans))
+    first = max(last - words, 0)
+    low, high = spans[first][0], spans[last - 1][1]
+    head = dots if first else ""
+    text = head + sentence[low:high] + (dots[::-1] if last < len(spans) else "")
+    start = at - low + len(head)
+    return text, [start, start + len(form)]
+
+
+def short_names(doc_ids: pd.Series) -> dict[str, str]:
+    """Shorten document names to what comes before the first underscore, where that is unique.
+
+    Parameters
+    ----------
+    doc_ids : Series of str
+
+    Returns
+    -------
+    dict
+        From each doc_id to the name to print.
+
+    Examples
+    --------
+    >>> short_names(pd.Series(["001_ec0e", "002_5c4c"]))
+    {'001_ec0e': '001', '002_5c4c': '002'}
+    """
+    heads = doc_ids.str.split("_").str[0]
+    unique = not heads.duplicated().any() and bool((heads.str.len() > 0).all())
+    return dict(zip(doc_ids, heads if unique else doc_ids, strict=True))

@@ -1,0 +1,107 @@
+"""The fixed text on method, and the provenance of a run."""
+
+import platform
+from importlib.metadata import version
+from typing import Any
+
+from watchwords import __version__
+from watchwords.briefs.exhibits import Note
+from watchwords.briefs.wording import fold_change
+from watchwords.briefs.workspace import Workspace
+from watchwords.floors import (
+    COMPARE_DOCS,
+    DIRECTION_PERIODS,
+    HEADLINE_DOCS,
+    ITEM_DOCS,
+    MIN_DATED,
+    MIN_PERIODS,
+    SPAN_DOCS,
+)
+from watchwords.periods import period_word
+
+_LIBRARIES = ("numpy", "pandas", "scipy", "scikit-learn", "gensim", "matplotlib", "typst")
+
+
+def method_note(work: Workspace) -> Note:
+    """Say how the numbers were made, and what they cannot say.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Note
+    """
+    report = work.report
+    noun, unit = report.noun, period_word(report.freq, 1)
+    paragraphs = [
+        f"Unit of evidence. The {noun} is counted, not the word: one that says a phrase twenty times "
+        f"counts once. Exact duplicates are collapsed, the earliest kept. A date coarser than the "
+        f"{unit} is left out of every test and counted. Absence from this corpus is not absence from "
+        "what was said elsewhere.",
+        "Concepts and terms. A watched concept is counted in all its listed forms, longest first; "
+        "case, quotes, plural, possessive and hyphen are folded; a form that could be several "
+        f"concepts is shown and not counted. Discovered terms have one to {report.max_words} words, no "
+        f"function word at the edges, and stand in at least {report.min_docs} {noun}s; a shorter term "
+        "that a longer one explains is hidden. Names and reporting frames are judged and never "
+        "headlined.",
+        *_trend_paragraphs(work),
+        f"Floors. Below {MIN_DATED} dated {noun}s or {MIN_PERIODS} periods: occurrences only. Up or "
+        f"down: {DIRECTION_PERIODS} periods, and {ITEM_DOCS} {noun}s with the word. A headline: "
+        f"{HEADLINE_DOCS} {noun}s with it. A percentage: {SPAN_DOCS} {noun}s. A comparison: "
+        f"{COMPARE_DOCS} on each side.",
+    ]
+    return Note(
+        id="method",
+        place="annex",
+        section="Method",
+        title="",
+        paragraphs=paragraphs,
+        style="method",
+        note=" ".join(work.meta["notes"]),
+    )
+
+
+def _trend_paragraphs(work: Workspace) -> list[str]:
+    if work.rung == "occurrences":
+        return []
+    report = work.report
+    strata = f", within values of {report.strata}" if report.strata else ""
+    return [
+        f"Trends. For each item the {report.noun}s that have it are set against those expected if it "
+        f"were flat, given the length of each {report.noun} (very common items by damped count); the "
+        f"trend over {period_word(report.freq)} is judged by permuting the dates of whole "
+        f"{report.noun}s{strata}, seed {report.seed}; the false-discovery rate is held at 5 % over "
+        "everything tested (Benjamini and Hochberg). A claim needs a change of at least "
+        f"{fold_change(report.min_effect)} whose 95 % interval excludes less. Shares carry Wilson "
+        "intervals."
+    ]
+
+
+def provenance(work: Workspace) -> list[list[str]]:
+    """List what a colleague needs to make the same brief.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    list of [key, value]
+    """
+    report = work.report
+    settings: list[tuple[str, Any]] = [
+        ("Report file", report.path.name),
+        ("Documents", report.source),
+        ("As of", work.as_of.isoformat()),
+        ("Watched concepts", report.watch or "none"),
+        ("Tests by, charts by", f"{report.freq}, {report.chart_freq or report.freq}"),
+        ("Seed", report.seed),
+        ("watchwords", __version__),
+        ("Python", platform.python_version()),
+        ("Libraries", ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)),
+        ("Documents digest", work.meta["digest"][:16]),
+        ("Run record", "run.json beside this file: inputs, parameters, sha256 of every output"),
+    ]
+    return [[key, str(value)] for key, value in settings]

@@ -1,0 +1,280 @@
+"""The page for a corpus too small for shares: what occurs where, in which form, sentence by sentence."""
+
+from typing import Any
+
+import pandas as pd
+
+from watchwords.briefs.evidence import (
+    evidence_id,
+    evidence_list,
+    excerpt,
+    find_evidence,
+    short_names,
+)
+from watchwords.briefs.exhibits import Note, Table
+from watchwords.briefs.wording import listed, quoted
+from watchwords.briefs.workspace import Workspace
+from watchwords.floors import count_of
+
+Exhibits = list[Table | Note]
+
+
+def shared_table(work: Workspace) -> Table | None:
+    """List the concepts found in two or more documents, with forms and files.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Table or None
+        None if no concept is shared.
+    """
+    return _occurrence_table(
+        work,
+        work.summary[work.summary["n_docs"] >= 2],
+        name="table-shared",
+        section="In two or more documents",
+        title="Concepts found in two or more documents, with every form as printed",
+    )
+
+
+def single_table(work: Workspace) -> Table | None:
+    """List the concepts found in one document.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Table or None
+        None if there is none.
+    """
+    return _occurrence_table(
+        work,
+        work.summary[work.summary["n_docs"] == 1],
+        name="table-single",
+        section="In one document",
+        title="Concepts found in one document",
+    )
+
+
+def _occurrence_table(
+    work: Workspace, summary: pd.DataFrame, *, name: str, section: str, title: str
+) -> Table | None:
+    if summary.empty:
+        return None
+    names = short_names(work.documents["doc_id"])
+    rows: list[list[Any]] = []
+    evidence = {}
+    ordered = summary.sort_values(["n_docs", "concept_id"], ascending=[False, True])
+    for row in ordered.itertuples():
+        key = evidence_id("concept", row.lang, row.concept_id)
+        hits = find_evidence(work, row.concept_id, kind="concept", lang=row.lang)
+        evidence[key] = evidence_list(hits, f"{concept_name(work, row.concept_id)}: every hit")
+        count = {"text": f"{row.n_docs} of {row.n_docs_total}", "evidence": key}
+        rows.append([concept_name(work, row.concept_id), count, forms_by_file(hits, names)])
+    return Table(
+        id=name,
+        place="front",
+        section=section,
+        title=title,
+        columns=[
+            {"label": "Concept", "align": "left", "width": "1fr"},
+            {"label": "Texts", "align": "right", "width": "auto"},
+            {"label": "Forms as printed, and in which files", "align": "left", "width": "2fr"},
+        ],
+        rows=rows,
+        note="Every hit stands with its sentence in the annex and in data/evidence.csv.",
+        evidence=evidence,
+    )
+
+
+def concept_name(work: Workspace, concept_id: str) -> str:
+    """Name a concept by its Chinese form, where it has one, and its label.
+
+    Parameters
+    ----------
+    work : Workspace
+    concept_id : str
+
+    Returns
+    -------
+    str
+    """
+    row = work.concepts[work.concepts["concept_id"] == concept_id].iloc[0]
+    label = str(row["label"] or row["form"])
+    return f"{row['zh']} {label}" if row["zh"] and row["zh"] != label else label
+
+
+def forms_by_file(hits: pd.DataFrame, names: dict[str, str]) -> str:
+    """List the forms of a concept, each with the files that print it.
+
+    Parameters
+    ----------
+    hits : pandas.DataFrame
+        As `find_evidence` gives them.
+    names : dict
+        From doc_id to the name to print.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> hits = pd.DataFrame(
+    ...     {"doc_id": ["a", "b", "c"], "form": ["two upholds", "Two upholds", "two safeguards"]}
+    ... )
+    >>> print(forms_by_file(hits, {"a": "001", "b": "002", "c": "004"}))
+    “two upholds” 001, 002 · “two safeguards” 004
+    """
+    folded = hits.assign(key=hits["form"].str.lower(), name=hits["doc_id"].map(names))
+    parts = []
+    for _, group in folded.groupby("key", sort=False):
+        files = ", ".join(sorted(set(group["name"])))
+        parts.append((-group["doc_id"].nunique(), f"{quoted(group['form'].iloc[0])} {files}"))
+    return " · ".join(text for _, text in sorted(parts))
+
+
+def apart_note(work: Workspace) -> Note | None:
+    """Name the concepts that look alike, were both found, and are counted apart.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Note or None
+        None if no such pair occurs.
+    """
+    found = set(work.summary.loc[work.summary["n_docs"] > 0, "concept_id"])
+    apart = work.concepts.drop_duplicates("concept_id").set_index("concept_id")["keep_apart"]
+    pairs = sorted(
+        {
+            tuple(sorted((concept, other)))
+            for concept in found
+            for other in str(apart.get(concept, "")).split()
+            if other in found
+        }
+    )
+    if not pairs:
+        return None
+    names = short_names(work.documents["doc_id"])
+    sentences = []
+    for pair in pairs:
+        sides = []
+        for concept in pair:
+            langs = work.summary.loc[
+                (work.summary["concept_id"] == concept) & (work.summary["n_docs"] > 0), "lang"
+            ]
+            hits = pd.concat(
+                find_evidence(work, concept, kind="concept", lang=lang) for lang in langs
+            )
+            sides.append(forms_by_file(hits, names))
+        sentences.append(f"{sides[0]} and {sides[1]}: two concepts, never merged.")
+    return Note(
+        id="kept-apart",
+        place="front",
+        section="Kept apart",
+        title="",
+        paragraphs=sentences,
+        style="plain",
+        note="",
+    )
+
+
+def hit_table(work: Workspace) -> Table | None:
+    """List every hit with its sentence and file.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Table or None
+        None if nothing was found.
+    """
+    names = short_names(work.documents["doc_id"])
+    found = work.summary[work.summary["n_docs"] > 0]
+    ordered = found.sort_values(["n_docs", "concept_id"], ascending=[False, True])
+    rows: list[list[Any]] = []
+    for row in ordered.itertuples():
+        hits = find_evidence(work, row.concept_id, kind="concept", lang=row.lang)
+        for number, hit in enumerate(hits.itertuples()):
+            text, _ = excerpt(hit.sentence, hit.at, hit.form, words=40)
+            name = concept_name(work, row.concept_id) if number == 0 else ""
+            rows.append([name, names[hit.doc_id], text])
+    if not rows:
+        return None
+    return Table(
+        id="table-hits",
+        place="annex",
+        section="Every hit",
+        title=f"Every hit with its sentence: {count_of(len(rows), 'hit')}",
+        columns=[
+            {"label": "Concept", "align": "left", "width": "auto"},
+            {"label": "File", "align": "left", "width": "auto"},
+            {"label": "Sentence (long ones cut around the form)", "align": "left", "width": "1fr"},
+        ],
+        rows=rows,
+        note="Whole sentences, with offsets, are in data/evidence.csv.",
+    )
+
+
+def review_exhibits(work: Workspace, *, n: int = 24, place: str = "front") -> Exhibits:
+    """List quoted forms and number formulas that no concept explains, and what stays unresolved.
+
+    Parameters
+    ----------
+    work : Workspace
+    n : int, default 24
+        Forms at most.
+    place : {"front", "annex"}
+
+    Returns
+    -------
+    list of Table and Note
+    """
+    names = short_names(work.documents["doc_id"])
+    coinages = work.table("coinages")
+    shown: Exhibits = []
+    if len(coinages):
+        listed_forms = [
+            f"{quoted(row.form)} ({names.get(row.doc_id, row.doc_id)}"
+            f"{f', {row.n_docs} documents' if row.n_docs > 1 else ''})"
+            for row in coinages.head(n).itertuples()
+        ]
+        more = len(coinages) - len(listed_forms)
+        text = "; ".join(listed_forms) + (f"; and {more} more in data/review.csv." if more > 0 else ".")
+        shown.append(
+            Note(
+                id="review",
+                place=place,
+                section="To review",
+                title="Quoted forms and number formulas that no watched concept explains",
+                paragraphs=[text],
+                style="plain",
+                note="Name, merge or reject them in your concepts file; until then they are not counted.",
+            )
+        )
+    unresolved = work.hits[work.hits["rule"] == "unresolved"]
+    if len(unresolved):
+        pairs = sorted({(row.form, names[row.doc_id]) for row in unresolved.itertuples()})
+        text = listed([f"{quoted(form)} ({name})" for form, name in pairs])
+        shown.append(
+            Note(
+                id="unresolved",
+                place=place,
+                section="To review",
+                title="Forms that could be one of several concepts",
+                paragraphs=[f"{text}: shown, not counted."],
+                style="plain",
+                note="",
+            )
+        )
+    return shown

@@ -1,0 +1,286 @@
+"""What a brief rests on: documents, dates, gaps, what was removed; and the refusal."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from watchwords import charts
+from watchwords.briefs.evidence import short_names
+from watchwords.briefs.exhibits import Figure, Note, Table
+from watchwords.briefs.wording import day_in_words, listed
+from watchwords.briefs.workspace import Workspace
+from watchwords.floors import count_of
+from watchwords.periods import period_label, period_range, period_start, period_word
+
+_LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
+    "it": "Italian", "ja": "Japanese", "ko": "Korean", "pt": "Portuguese", "ru": "Russian",
+    "th": "Thai", "und": "an unknown language", "zh": "Chinese",
+}  # fmt: skip
+
+
+def refusal_note(work: Workspace) -> Note | None:
+    """Say that there are too few documents for a trend, and what is missing.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Note or None
+        None where there are documents enough.
+    """
+    if work.rung != "occurrences":
+        return None
+    return Note(
+        id="refusal",
+        place="front",
+        section="",
+        title=work.coverage.refusal(),
+        paragraphs=[work.coverage.missing()],
+        style="refusal",
+        note="",
+    )
+
+
+def coverage_note(work: Workspace) -> Note:
+    """Word what the brief rests on.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Note
+    """
+    sentences = [_counted(work), _dating(work), *_removed(work), *_languages(work), *_gaps(work)]
+    return Note(
+        id="rests-on",
+        place="front",
+        section="What this rests on",
+        title="",
+        paragraphs=[" ".join(sentence for sentence in sentences if sentence)],
+        style="plain",
+        note="",
+    )
+
+
+def _counted(work: Workspace) -> str:
+    noun, kept = work.report.noun, work.meta.get("kept")
+    text = count_of(len(work.counted), noun)
+    if kept:
+        text += f" ({kept['n']} of {kept['of']} texts: those marked “{kept['column']}”)"
+    issuers = work.counted["issuer"].replace("", np.nan).dropna()
+    names = sorted(issuers.unique())
+    if len(names) == 1 and len(issuers) == len(work.counted):
+        text += f", all by one issuer ({names[0]})"
+    elif names:
+        unknown = len(work.counted) - len(issuers)
+        text += f" by {count_of(len(names), 'issuer')}"
+        text += f" ({unknown} without one)" if unknown else ""
+    return text + "."
+
+
+def _dating(work: Workspace) -> str:
+    precision = work.counted["date_precision"].value_counts()
+    dated = work.counted["date"].dropna()
+    parts = [
+        f"{precision[name]} dated to the {name}"
+        for name in ("day", "month", "year")
+        if precision.get(name, 0)
+    ]
+    if precision.get("none", 0):
+        parts.append(f"{precision['none']} without a date")
+    if precision.get("day", 0) == len(work.counted):
+        parts = ["All are dated to the day"]
+    by_hand = work.counted["date_basis"].str.startswith("analyst").sum()
+    hand = f", {by_hand} of them by hand" if by_hand else ""
+    if dated.empty:
+        return f"{listed(parts)}."
+    return f"{listed(parts)}{hand}, {day_in_words(dated.min())} to {day_in_words(dated.max())}."
+
+
+def _removed(work: Workspace) -> list[str]:
+    said = []
+    if work.meta["n_duplicates"]:
+        said.append(f"{count_of(work.meta['n_duplicates'], 'exact duplicate')} not counted.")
+    if work.meta["n_rejects"]:
+        said.append(
+            f"{work.meta['n_rejects']} of {work.meta['n_inputs']} inputs could not be read "
+            "(listed in the annex)."
+        )
+    return said
+
+
+def _languages(work: Workspace) -> list[str]:
+    langs = work.meta["langs"]
+    said = []
+    if len(langs) > 1:
+        parts = [f"{n} in {_LANGUAGES.get(lang, lang)}" for lang, n in langs.items()]
+        said.append(f"Languages, never pooled: {listed(parts)}.")
+    elif langs:
+        said.append(f"All in {listed([_LANGUAGES.get(lang, lang) for lang in langs])}.")
+    if work.meta["untokenized"]:
+        parts = [
+            f"{n} in {_LANGUAGES.get(lang, lang)}" for lang, n in work.meta["untokenized"].items()
+        ]
+        said.append(f"Not searched for English words, and never counted as 0: {listed(parts)}.")
+    if "terms_zh" in work.meta["refusals"]:
+        said.append(work.meta["refusals"]["terms_zh"])
+    translated = work.counted["translation"].isin(["official", "machine"]).sum()
+    if translated:
+        said.append(
+            f"{translated} counted in translation. A change of translator looks like a change of "
+            "wording."
+        )
+    return said
+
+
+def _gaps(work: Workspace) -> list[str]:
+    if work.rung == "occurrences":
+        return []
+    freq = work.report.freq
+    starts = period_start(work.counted["date"].dropna().to_numpy(), freq)
+    empty = np.setdiff1d(period_range(starts.min(), starts.max(), freq), starts)
+    if not len(empty):
+        return [f"No {period_word(freq, 1)} is without a {work.report.noun}."]
+    shown = [period_label(day, freq) for day in empty[:8]]
+    more = f" and {len(empty) - 8} more" if len(empty) > 8 else ""
+    verb = "has" if len(empty) == 1 else "have"
+    return [
+        f"{count_of(len(empty), period_word(freq, 1))} {verb} no {work.report.noun}: "
+        f"{', '.join(shown) if more else listed(shown)}{more}."
+    ]
+
+
+def coverage_figure(work: Workspace) -> Figure | None:
+    """Draw how many documents there are in each period.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Figure or None
+        None where so few are dated that a list says it better.
+    """
+    if work.rung == "occurrences":
+        return None
+    freq = work.report.freq
+    drawn = charts.plot_coverage(work.counted, freq=freq, as_of=work.as_of)
+    dated = work.counted["date"].dropna()
+    noun = work.report.noun
+    return Figure(
+        id="fig-coverage",
+        place="front",
+        section="What this rests on",
+        title=f"{noun.capitalize()}s by {period_word(freq, 1)}",
+        svg=charts.figure_svg(drawn),
+        alt=(
+            f"Bars: {noun}s in each {period_word(freq, 1)} from {dated.min().year} to "
+            f"{dated.max().year}; {work.coverage.n_periods} have at least one."
+        ),
+        width="full",
+        note=f"Periods without a {noun} are tinted; they stay on every axis and are never drawn as 0.",
+    )
+
+
+def date_table(work: Workspace) -> Table:
+    """List the documents of a small corpus with what is known of their dates.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Table
+    """
+    names = short_names(work.documents["doc_id"])
+    rows: list[list[Any]] = []
+    for row in work.documents.itertuples():
+        known = day_in_words(row.date, row.date_precision)
+        if pd.isna(row.date):
+            known = f"“{row.date_text}”, no year" if row.date_text else "no date found"
+        event = f"; event {row.event_date}" if row.event_date else ""
+        copy = f"; same text as {names[row.duplicate_of]}" if row.duplicate_of else ""
+        issuer = row.issuer or "not named"
+        rows.append([names[row.doc_id], row.title, issuer, known, row.date_basis + event + copy])
+    return Table(
+        id="table-dates",
+        place="front",
+        section="What this rests on",
+        title="The documents and their dates",
+        columns=[
+            {"label": "File", "align": "left", "width": "auto"},
+            {"label": "Title", "align": "left", "width": "2fr"},
+            {"label": "Issuer", "align": "left", "width": "auto"},
+            {"label": "Date", "align": "left", "width": "auto"},
+            {"label": "Basis", "align": "left", "width": "1fr"},
+        ],
+        rows=rows,
+        note=(
+            "A missing year is never guessed. A date, an issuer or a place can be set by hand, with "
+            "your reason, in metadata.csv beside the documents (watchwords read FOLDER --todo writes "
+            "it)."
+        ),
+    )
+
+
+def reject_table(work: Workspace) -> Table | None:
+    """List the inputs that did not become documents.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Table or None
+        None if all were read.
+    """
+    rejects = work.table("rejects")
+    if rejects.empty:
+        return None
+    rows: list[list[Any]] = [
+        [row.path, str(row.row) if row.row >= 0 else "", row.reason, row.detail]
+        for row in rejects.itertuples()
+    ]
+    return Table(
+        id="table-rejects",
+        place="annex",
+        section="Not read",
+        title="Inputs that did not become documents",
+        columns=[
+            {"label": "File", "align": "left", "width": "1fr"},
+            {"label": "Row", "align": "right", "width": "auto"},
+            {"label": "Reason", "align": "left", "width": "auto"},
+            {"label": "Detail", "align": "left", "width": "2fr"},
+        ],
+        rows=rows[:200],
+        note="All of them are in data/rejects.csv." if len(rows) > 200 else "",
+    )
+
+
+def language_name(lang: str) -> str:
+    """Name a language.
+
+    Parameters
+    ----------
+    lang : str
+        ISO 639-1 code.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> language_name("zh")
+    'Chinese'
+    """
+    return _LANGUAGES.get(lang, lang)

@@ -1,0 +1,159 @@
+"""Which of the judged items are shown, and in which order.
+
+Watched concepts stand before discovered terms everywhere. Names and reporting frames are judged
+with everything else, so that the control of false discoveries covers them, but never headlined.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS
+from watchwords.intervals import wilson_interval
+
+N_SHOWN = 40
+
+
+def watched_forms(concepts: pd.DataFrame) -> frozenset[str]:
+    """Fold the watched forms as terms are folded, to keep a term from being counted twice.
+
+    Parameters
+    ----------
+    concepts : pandas.DataFrame
+        With ``form``.
+
+    Returns
+    -------
+    frozenset of str
+
+    Examples
+    --------
+    >>> sorted(watched_forms(pd.DataFrame({"form": ["High-quality development"]})))
+    ['high quality development']
+    """
+    folded = concepts["form"].str.lower().str.replace("-", " ", regex=False)
+    return frozenset(folded)
+
+
+def strength(table: pd.DataFrame) -> pd.Series:
+    """Measure how far apart the shares of the first and the last third of the documents are.
+
+    The distance between the nearer limits of the two 95 % intervals: positive when they do not
+    touch. It ranks what a reader can see in k of n; it is not a test.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With ``k_early``, ``n_early``, ``k_late``, ``n_late``.
+
+    Returns
+    -------
+    Series of float
+        Between -1 and 1.
+
+    Examples
+    --------
+    >>> spans = pd.DataFrame({"k_early": [0], "n_early": [80], "k_late": [60], "n_late": [80]})
+    >>> strength(spans).round(2).tolist()
+    [0.6]
+    """
+    early_low, early_high = wilson_interval(table["k_early"], table["n_early"])
+    late_low, late_high = wilson_interval(table["k_late"], table["n_late"])
+    gap = np.maximum(late_low - early_high, early_low - late_high)
+    return pd.Series(gap, table.index).fillna(-1.0)
+
+
+def ranked_claims(trends: pd.DataFrame, *, direction: str, kind: str | None = None) -> pd.DataFrame:
+    """List the claimed items of a direction, strongest first.
+
+    Parameters
+    ----------
+    trends : pandas.DataFrame
+        The judged items, with ``kind`` and ``ignored``.
+    direction : {"up", "down"}
+    kind : {"concept", "term"}, optional
+        Default both.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `trends` with the column ``strength`` added; ignored items are left out.
+    """
+    chosen = trends["claimed"] & (trends["direction"] == direction) & ~trends["ignored"]
+    if kind:
+        chosen &= trends["kind"] == kind
+    rows = trends[chosen]
+    rows = rows.assign(strength=strength(rows))
+    return rows.sort_values(["strength", "q_value", "item"], ascending=[False, True, True])
+
+
+def shown_items(table: pd.DataFrame) -> list[str]:
+    """Choose the items whose rates are computed: every concept, and the strongest terms.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The judged items of one language.
+
+    Returns
+    -------
+    list of str
+        In the order of `table`.
+    """
+    wanted = set(table.loc[table["kind"] == "concept", "item"])
+    for direction in ("up", "down"):
+        wanted |= set(ranked_claims(table, direction=direction, kind="term")["item"][:N_SHOWN])
+    return [item for item in table["item"] if item in wanted]
+
+
+def headlines(trends: pd.DataFrame, *, n: int = 5, spread: Iterable[str] = ()) -> pd.DataFrame:
+    """Choose the claims for the first page.
+
+    Watched concepts first, then discovered terms; up and down in turn; one of a category as long
+    as there are others; an item needs 10 documents and spans of at least 30.
+
+    Parameters
+    ----------
+    trends : pandas.DataFrame
+        The judged items.
+    n : int, default 5
+        How many at most.
+    spread : iterable of str, optional
+        Category of each row of `trends`, to avoid five findings on one subject.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `trends`, in the order to print.
+    """
+    table = trends.assign(category=list(spread) or trends["item"])
+    big = (table["n_docs"] >= HEADLINE_DOCS) & (
+        table[["n_early", "n_late"]].min(axis=1) >= SPAN_DOCS
+    )
+    queues = {
+        (kind, direction): ranked_claims(table[big], direction=direction, kind=kind)
+        for kind in ("concept", "term")
+        for direction in ("up", "down")
+    }
+    chosen: list[pd.Series] = []
+    for kind in ("concept", "term"):
+        while len(chosen) < n:
+            before = len(chosen)
+            for direction in ("up", "down"):
+                row = _next(queues[kind, direction], chosen)
+                if row is not None and len(chosen) < n:
+                    chosen.append(row)
+            if len(chosen) == before:
+                break
+    return pd.DataFrame(chosen) if chosen else table.iloc[:0]
+
+
+def _next(queue: pd.DataFrame, chosen: list[pd.Series]) -> pd.Series | None:
+    taken = {(row["item"], row["lang"]) for row in chosen}
+    used = [row["category"] for row in chosen]
+    free = queue[[(i, g) not in taken for i, g in zip(queue["item"], queue["lang"], strict=True)]]
+    if free.empty:
+        return None
+    times_used = free["category"].map(used.count)
+    return free[times_used == times_used.min()].iloc[0]

@@ -1,0 +1,208 @@
+"""Discovered terms and comparisons to exhibits."""
+
+from typing import Any
+
+import pandas as pd
+
+from watchwords import charts
+from watchwords.briefs.exhibits import Figure, Note, Table
+from watchwords.briefs.screen import ranked_claims
+from watchwords.briefs.wording import listed, percent
+from watchwords.briefs.workspace import Workspace
+from watchwords.periods import period_word
+
+
+def change_figure(work: Workspace, *, n: int = 12) -> Figure | None:
+    """Draw the strongest claims, up and down, as dots with intervals.
+
+    Parameters
+    ----------
+    work : Workspace
+    n : int, default 12
+        Of each direction, at most.
+
+    Returns
+    -------
+    Figure or None
+        None if nothing is claimed.
+    """
+    rows = [ranked_claims(work.trends, direction=way).head(n) for way in ("up", "down")]
+    table = pd.concat(rows)
+    if table.empty:
+        return None
+    labels = dict(zip(table["item"], table["label"], strict=True))
+    drawn = charts.plot_changes(table, top_n=n, labels=labels)
+    noun = work.report.noun
+    return Figure(
+        id="fig-changes",
+        place="annex",
+        section="Found more, found less",
+        title="Change over the whole span, fitted, with 95 % intervals",
+        svg=charts.figure_svg(drawn),
+        alt=f"Ranked dots with intervals: {listed([labels[item] for item in table['item']])}.",
+        width="full",
+        note=(
+            f"Fold change of the expected number of {noun}s with the wording from the first to the "
+            f"last {period_word(work.report.freq, 1)}. The clearest {len(table)} claims."
+        ),
+    )
+
+
+def term_figure(work: Workspace, *, direction: str, n: int = 6) -> Figure | None:
+    """Draw the strongest discovered terms of a direction as small multiples.
+
+    Parameters
+    ----------
+    work : Workspace
+    direction : {"up", "down"}
+    n : int, default 6
+        Panels at most.
+
+    Returns
+    -------
+    Figure or None
+        None if no discovered term is claimed.
+    """
+    table = ranked_claims(work.trends, direction=direction, kind="term").head(n)
+    if table.empty:
+        return None
+    freq = work.report.chart_freq or work.report.freq
+    rates = work.rates[work.rates["item"].isin(table["item"]) & (work.rates["lang"] == "en")]
+    drawn = charts.plot_rates(rates, items=list(table["item"]), freq=freq)
+    return Figure(
+        id=f"fig-terms-{direction}",
+        place="annex",
+        section=f"Found {'more' if direction == 'up' else 'less'} often",
+        title=f"Discovered terms that are {direction}, share of {work.report.noun}s",
+        svg=charts.figure_svg(drawn),
+        alt=f"Small multiples of {listed(list(table['item']))}, by {period_word(freq, 1)}.",
+        width="full",
+        note=(
+            f"Points: share of the {work.report.noun}s of a {period_word(freq, 1)}; bars: 95 % Wilson "
+            "intervals; hollow: unfinished."
+        ),
+    )
+
+
+def keyness_exhibits(work: Workspace, *, n: int = 12) -> list[Figure | Table | Note]:
+    """Show which terms set two groups of documents apart.
+
+    Parameters
+    ----------
+    work : Workspace
+    n : int, default 12
+        Terms of each side.
+
+    Returns
+    -------
+    list of Figure, Table and Note
+        Empty if the report compares nothing; the sentence that says why where a side is too
+        small.
+    """
+    if "keyness" in work.meta["refusals"]:
+        sentence = work.meta["refusals"]["keyness"]
+        return [_refused("keyness-refused", "Two groups compared", sentence)]
+    if not work.has("keyness"):
+        return []
+    keyness = work.table("keyness")
+    keyness = keyness[~keyness["ignored"]]
+    target, reference = work.meta["compare_labels"]
+    drawn = charts.plot_keyness(keyness, top_n=n, target_label=target, reference_label=reference)
+    figure = Figure(
+        id="fig-keyness",
+        place="annex",
+        section="Two groups compared",
+        title=f"What sets {target} apart from {reference}",
+        svg=charts.figure_svg(drawn),
+        alt=f"Terms found more in {target}, and terms found more in {reference}, by log ratio.",
+        width="full",
+        note=(
+            "Log ratio of rates per word, base 2: +1 is twice as often. Fisher's exact test on the "
+            f"{work.report.noun}s that have the term, {len(keyness):,} tested, false-discovery rate "
+            "5 %."
+        ),
+    )
+    return [figure]
+
+
+def topic_exhibits(work: Workspace, *, n: int = 9) -> list[Figure | Table | Note]:
+    """Show the topics: shares by period, words, passages.
+
+    Parameters
+    ----------
+    work : Workspace
+    n : int, default 9
+        Panels at most.
+
+    Returns
+    -------
+    list of Figure, Table and Note
+        The sentence that says why where there are too few documents.
+    """
+    if "topics" in work.meta["refusals"]:
+        return [_refused("topics-refused", "Topics", work.meta["refusals"]["topics"])]
+    if not work.has("topic_labels"):
+        return []
+    labels = work.table("topic_labels")
+    shown: list[Figure | Table | Note] = []
+    if work.has("topic_rates"):
+        shown.append(_topic_figure(work, labels, n))
+    rows: list[list[Any]] = [
+        [row.label, percent(row.share), row.words, f"{row.coherence:.2f}"]
+        for row in labels.itertuples()
+    ]
+    shown.append(
+        Table(
+            id="table-topics",
+            place="annex",
+            section="Topics",
+            title="Topics of paragraphs, largest first",
+            columns=[
+                {"label": "Topic", "align": "left", "width": "1fr"},
+                {"label": "paragraphs", "align": "right", "width": "auto"},
+                {"label": "most frequent words", "align": "left", "width": "2fr"},
+                {"label": "coherence", "align": "right", "width": "auto"},
+            ],
+            rows=rows,
+            note=(
+                f"Non-negative matrix factorisation of {work.report.topics} topics, seed "
+                f"{work.report.seed}, watched concepts left out first. Labels: words that set a topic "
+                "apart. Coherence: mean UMass over the ten best words, nearer 0 is better."
+                if work.report.topic_engine == "nmf"
+                else f"Latent Dirichlet allocation, {work.report.topics} topics, seed "
+                f"{work.report.seed}."
+            ),
+        )
+    )
+    return shown
+
+
+def _topic_figure(work: Workspace, labels: pd.DataFrame, n: int) -> Figure:
+    names = dict(zip(labels["topic"], labels["label"], strict=True))
+    rates = work.table("topic_rates")
+    rates = rates[rates["item"].isin(labels["topic"].head(n))]
+    freq = work.report.chart_freq or work.report.freq
+    drawn = charts.plot_topic_shares(rates, labels=names, freq=freq)
+    return Figure(
+        id="fig-topics",
+        place="annex",
+        section="Topics",
+        title=f"Share of paragraphs on each topic, by {period_word(freq, 1)}",
+        svg=charts.figure_svg(drawn),
+        alt=f"Topic shares: {listed([names[topic] for topic in labels['topic'].head(n)])}.",
+        width="full",
+        note="Each paragraph counts for the topic with the largest weight. Shares describe; they "
+        "were not tested.",
+    )
+
+
+def _refused(name: str, section: str, sentence: str) -> Note:
+    return Note(
+        id=name,
+        place="annex",
+        section=section,
+        title="",
+        paragraphs=[sentence],
+        style="plain",
+        note="",
+    )

@@ -1,0 +1,268 @@
+"""Watched concepts to exhibits: panels, silence, first seen, forms, and every hit."""
+
+from typing import Any
+
+import pandas as pd
+
+from watchwords import charts
+from watchwords.briefs.claims import latest_period_start, seen_segments, span_label
+from watchwords.briefs.evidence import (
+    evidence_id,
+    evidence_list,
+    excerpt,
+    find_evidence,
+    printed_date,
+    short_names,
+)
+from watchwords.briefs.exhibits import Figure, Note, Table
+from watchwords.briefs.screen import strength
+from watchwords.briefs.wording import listed, quoted, share_in_words
+from watchwords.briefs.workspace import Workspace
+from watchwords.floors import count_of
+from watchwords.periods import period_word
+
+Segments = list[Any]
+_LEFT = {"align": "left", "width": "auto"}
+_RIGHT = {"align": "right", "width": "auto"}
+
+
+def panel_items(work: Workspace, *, n: int = 9) -> list[str]:
+    """Choose the concepts for the small multiples: those with most to show.
+
+    Parameters
+    ----------
+    work : Workspace
+    n : int, default 9
+
+    Returns
+    -------
+    list of str
+        concept_ids, in the order in which they were first found.
+    """
+    table = work.trends[(work.trends["kind"] == "concept") & (work.trends["n_docs"] > 0)]
+    table = table.assign(strength=strength(table).where(table["claimed"], -1.0))
+    best = table.sort_values(["strength", "n_docs", "item"], ascending=[False, False, True])
+    return list(best.head(n).sort_values(["first_seen", "item"])["item"])
+
+
+def panel_figure(work: Workspace, *, n: int = 9) -> Figure | None:
+    """Draw the watched concepts as small multiples.
+
+    Parameters
+    ----------
+    work : Workspace
+    n : int, default 9
+        Panels at most.
+
+    Returns
+    -------
+    Figure or None
+        None if no concept was found, or too few documents are dated.
+    """
+    items = panel_items(work, n=n)
+    if not items or work.rung == "occurrences":
+        return None
+    labels = dict(zip(work.trends["item"], work.trends["label"], strict=True))
+    rates = work.rates[work.rates["item"].isin(items)]
+    freq = work.report.chart_freq or work.report.freq
+    drawn = charts.plot_rates(rates, items=items, labels=labels, freq=freq)
+    noun = work.report.noun
+    return Figure(
+        id="fig-watched",
+        place="front",
+        section="Watched concepts",
+        title=f"Share of {noun}s with each concept, by {period_word(freq, 1)}",
+        svg=charts.figure_svg(drawn),
+        alt=(
+            f"Small multiples, one for each of {len(items)} watched concepts: share of {noun}s by "
+            f"{period_word(freq, 1)} with 95 % intervals: {listed([labels[i] for i in items])}."
+        ),
+        width="full",
+        note=(
+            f"Points: share of the {noun}s of a {period_word(freq, 1)} that have the concept in any "
+            f"of its forms; bars: 95 % Wilson intervals; n: {noun}s. Hollow: unfinished. "
+            f"{len(items)} of {work.concepts['concept_id'].nunique()} watched concepts, by "
+            "distance between early and late share."
+        ),
+    )
+
+
+def silence_note(work: Workspace) -> Note | None:
+    """Name the watched concepts that the latest documents do not have.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Note or None
+        None below the floors, or if none is missing.
+    """
+    if work.rung == "occurrences":
+        return None
+    start = latest_period_start(work)
+    dated = work.counted[work.counted["date"].notna()]
+    n = int((dated["date"] >= start).sum())
+    table = work.trends[work.trends["kind"] == "concept"]
+    gone = table[(table["last_seen"] < start) & (table["n_docs"] >= 10)]
+    if gone.empty:
+        return None
+    gone = gone.sort_values(["last_seen", "item"], ascending=[False, True])
+    parts: Segments = []
+    for _, row in gone.iterrows():
+        before = len(dated) - n
+        year = pd.Timestamp(row["last_seen"]).year
+        key = evidence_id("concept", row["lang"], row["item"])
+        parts += [
+            f"{quoted(row['label'])} (",
+            {"text": f"{int(row['n_docs'])} of {before}", "evidence": key},
+            f" before, last {year}); ",
+        ]
+    parts[-1] = parts[-1].removesuffix("; ") + "."
+    told = share_in_words(0, n)
+    lead = (
+        f"Watched concepts found in 0 of {n} {work.report.noun}s since {span_label(work, start)}"
+        f"{f' ({told} for each)' if told else ''}: "
+    )
+    evidence = {}
+    for _, row in gone.iterrows():
+        hits = find_evidence(work, row["item"], kind="concept", lang=row["lang"])
+        key = evidence_id("concept", row["lang"], row["item"])
+        evidence[key] = evidence_list(hits, f"{quoted(row['label'])}: every hit")
+    return Note(
+        id="silence",
+        place="front",
+        section="Found before, not found lately",
+        title="",
+        paragraphs=[[lead, *parts]],
+        style="plain",
+        note="Not found in this corpus; nothing is said about why.",
+        evidence=evidence,
+    )
+
+
+def first_seen_figure(work: Workspace, *, n: int = 14) -> Figure | None:
+    """Draw when the watched concepts were first and last found.
+
+    Parameters
+    ----------
+    work : Workspace
+    n : int, default 14
+        Rows at most: those with most documents.
+
+    Returns
+    -------
+    Figure or None
+        None if too few documents are dated, or no concept appears after the beginning.
+    """
+    table = work.trends[(work.trends["kind"] == "concept") & work.trends["first_seen"].notna()]
+    dated = work.counted[work.counted["date"].notna()]
+    if work.rung == "occurrences" or table.empty:
+        return None
+    late = [int((dated["date"] < day).sum()) >= 20 for day in table["first_seen"]]
+    table = table[late].sort_values(["n_docs", "item"], ascending=[False, True]).head(n)
+    if table.empty:
+        return None
+    uses = work.concepts.drop_duplicates("concept_id").set_index("concept_id")["first_use"]
+    shown = table[["label", "first_seen", "last_seen", "n_docs"]].assign(
+        first_use=table["item"].map(uses).fillna("")
+    )
+    start = dated["date"].min()
+    drawn = charts.plot_first_seen(shown, coverage_start=start)
+    return Figure(
+        id="fig-first-seen",
+        place="front",
+        section="First found",
+        title="When watched concepts were first and last found in this corpus",
+        svg=charts.figure_svg(drawn),
+        alt="Timeline of first and last finds: "
+        + listed([f"{row.label} {row.first_seen.year}" for row in shown.itertuples()])
+        + ".",
+        width="full",
+        note=(
+            f"Concepts with at least 20 earlier {work.report.noun}s without them. Dot: first "
+            f"{work.report.noun}; line: to the last; number: {work.report.noun}s that have it. "
+            f"Coverage begins {start.date()}."
+        ),
+    )
+
+
+def concept_table(work: Workspace) -> Table | None:
+    """List every watched concept with its forms as printed.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Table or None
+        None if no concept is watched.
+    """
+    if work.summary.empty:
+        return None
+    rows, evidence = [], {}
+    for _, row in work.summary.sort_values(
+        ["n_docs", "concept_id"], ascending=[False, True]
+    ).iterrows():
+        key = evidence_id("concept", row["lang"], row["concept_id"])
+        found = int(row["n_docs"])
+        count: Any = f"{found} of {int(row['n_docs_total'])}"
+        if found:
+            hits = find_evidence(work, row["concept_id"], kind="concept", lang=row["lang"])
+            evidence[key] = evidence_list(hits, f"{quoted(row['label'])}: every hit")
+            count = {"text": count, "evidence": key}
+        rows.append(
+            [
+                row["label"],
+                count,
+                printed_forms(row["forms"]),
+                printed_date(row["first_seen"], "day") or "–",
+                printed_date(row["last_seen"], "day") or "–",
+            ]
+        )
+    noun = work.report.noun
+    return Table(
+        id="table-concepts",
+        place="annex",
+        section="Watched concepts",
+        title="Every watched concept, its forms as printed, first and last found",
+        columns=[
+            {"label": "Concept", "align": "left", "width": "1fr"},
+            {"label": f"{noun}s", **_RIGHT},
+            {"label": "forms as printed, times", "align": "left", "width": "2fr"},
+            {"label": "first found", **_RIGHT},
+            {"label": "last found", **_RIGHT},
+        ],
+        rows=rows,
+        note=(
+            "Forms matched longest first; case, quotes, plural, possessive and hyphen folded. "
+            f"Numbers count {noun}s; 0 of n means searched and not found."
+        ),
+        evidence=evidence,
+    )
+
+
+def printed_forms(forms: Any, *, n: int = 6) -> str:  # noqa: ANN401  (a Parquet list of structs)
+    """List forms as printed with how often each occurs.
+
+    Parameters
+    ----------
+    forms : sequence of (form, n) pairs
+        Most frequent first.
+    n : int, default 6
+        Forms at most.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> printed_forms([("two upholds", 3), ("two safeguards", 1)])
+    'two upholds 3 · two safeguards 1'
+    """
+    pairs = [(str(form), int(times)) for form, times in forms]
+    more = f" · and {len(pairs) - n} more" if len(pairs) > n else ""
+    return " · ".join(f"{form} {times}" for form, times in pairs[:n]) + more

@@ -1,0 +1,215 @@
+"""The computed tables of a report, as notebooks read them."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from watchwords import __version__
+from watchwords.briefs.report import Report, read_report
+from watchwords.floors import Coverage
+from watchwords.scores import Scores, load_scores
+from watchwords.tokens import Tokens, load_tokens
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A report and the folder with its computed tables, each read when first asked for.
+
+    Attributes
+    ----------
+    report : Report
+        The report file, validated.
+    folder : Path
+        Where the tables are.
+    """
+
+    report: Report
+    folder: Path
+
+    def __repr__(self) -> str:
+        return (
+            f"Workspace: {self.report.corpus}, {len(self.documents):,} documents, "
+            f"{len(self.trends):,} items judged, in {self.folder}"
+        )
+
+    @cached_property
+    def meta(self) -> dict[str, Any]:
+        """What was counted on the way: kept, removed, languages, refusals, notes."""
+        loaded: dict[str, Any] = json.loads((self.folder / "meta.json").read_text("utf-8"))
+        return loaded
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day of judgement."""
+        return date.fromisoformat(self.meta["as_of"])
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Documents, dated ones, periods."""
+        return Coverage(**self.meta["coverage"])
+
+    @property
+    def rung(self) -> str:
+        """What may be said: "occurrences", "seen" or "direction"."""
+        return self.coverage.rung
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The compiled corpus."""
+        return load_tokens(self.folder / "tokens")
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The documents, duplicates included and marked, without their text."""
+        return self.table("documents")
+
+    @cached_property
+    def counted(self) -> pd.DataFrame:
+        """The documents that count: duplicates left out."""
+        kept = self.documents[self.documents["duplicate_of"] == ""]
+        return kept.reset_index(drop=True)
+
+    @cached_property
+    def hits(self) -> pd.DataFrame:
+        """Every occurrence of a watched concept."""
+        return self.table("hits")
+
+    @cached_property
+    def concepts(self) -> pd.DataFrame:
+        """The watched concepts, one row a form."""
+        return self.table("concepts")
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """One row per watched concept and language."""
+        return self.table("concept_summary")
+
+    @cached_property
+    def terms(self) -> Scores:
+        """Discovered terms by document, nested ones hidden."""
+        return load_scores(self.folder / "terms")
+
+    @cached_property
+    def trends(self) -> pd.DataFrame:
+        """Every item that was judged, concepts first."""
+        return self.table("trends")
+
+    @cached_property
+    def rates(self) -> pd.DataFrame:
+        """Rates by period of the chart, for the items that are shown."""
+        return self.table("rates")
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Read one computed table.
+
+        Parameters
+        ----------
+        name : str
+            File name without its ending.
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
+        return pd.read_parquet(self.folder / f"{name}.parquet")
+
+    def has(self, name: str) -> bool:
+        """Tell whether a table was computed; what a floor refused was not.
+
+        Parameters
+        ----------
+        name : str
+            File name without its ending.
+
+        Returns
+        -------
+        bool
+        """
+        return (self.folder / f"{name}.parquet").exists()
+
+
+def open_report(report: str | Path, *, work: str | Path = "", as_of: str = "") -> Workspace:
+    """Open the computed tables of a report, computing them first if they are out of date.
+
+    Parameters
+    ----------
+    report : str or Path
+        A report file (YAML).
+    work : str or Path, optional
+        A folder with tables computed before, taken as they are: this is how a run hands its
+        tables to notebooks. Default: ``out/<report>/work`` beside the report file, computed
+        again when the report, the documents or the program have changed.
+    as_of : str, optional
+        The day of judgement, ISO; default the date of the last document.
+
+    Returns
+    -------
+    Workspace
+
+    Raises
+    ------
+    ReportError
+        If the report file is wrong or its documents are not there.
+    """
+    from watchwords.briefs.compute import compute_tables
+
+    settings = read_report(Path(report))
+    if work:
+        return Workspace(settings, Path(work))
+    day = date.fromisoformat(as_of) if as_of else None
+    folder = out_folder(settings, None) / "work"
+    key = input_key(settings, day)
+    stamp = folder / "key.txt"
+    if not stamp.exists() or stamp.read_text("utf-8") != key:
+        compute_tables(settings, folder, as_of=day)
+        stamp.write_text(key, "utf-8")
+    return Workspace(settings, folder)
+
+
+def out_folder(report: Report, out: Path | None) -> Path:
+    """Find the folder that a report's runs go to.
+
+    Parameters
+    ----------
+    report : Report
+    out : Path or None
+        The parent folder; default ``out`` beside the report file.
+
+    Returns
+    -------
+    Path
+    """
+    return (out or report.path.parent / "out") / report.path.stem
+
+
+def input_key(report: Report, as_of: date | None) -> str:
+    """Digest what the tables depend on: report, program, and the files' names, sizes and times.
+
+    Parameters
+    ----------
+    report : Report
+    as_of : datetime.date or None
+
+    Returns
+    -------
+    str
+        Hexadecimal.
+    """
+    parts = [__version__, np.__version__, pd.__version__, report.model_dump_json(), str(as_of)]
+    roots = [Path(__file__).parents[1]]
+    named = [report.source, report.watch, report.ignore, report.metadata]
+    roots += [p for p in (report.path.parent / name for name in named if name) if p.exists()]
+    for root in roots:
+        files = sorted(root.rglob("*")) if root.is_dir() else [root]
+        for file in files:
+            if file.is_file() and "__pycache__" not in file.parts:
+                stat = file.stat()
+                parts.append(f"{file} {stat.st_size} {stat.st_mtime_ns}")
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
