@@ -1,0 +1,11 @@
+"""What the examples in docstrings may take as imported."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _doctest_names(doctest_namespace):
+    doctest_namespace["np"] = np
+    doctest_namespace["pd"] = pd
