@@ -24,7 +24,7 @@ from watchwords.briefs.notebooks import (
 )
 from watchwords.errors import CellError, KernelError, RunTimeoutError, WatchwordsError
 
-__all__ = ["NotebookRun", "execute_notebooks"]
+__all__ = ["NotebookRun", "check_notebooks", "execute_notebooks"]
 
 if TYPE_CHECKING:
     from watchwords.briefs.kernels import Kernel

@@ -100,7 +100,7 @@ def next_run_id(folder: Path, now: datetime) -> str:
 
 
 @contextmanager
-def staging(folder: Path, run_id: str) -> Iterator[Path]:
+def staging(folder: Path, run_id: str = "") -> Iterator[Path]:
     """Give a folder to build a run in, and publish it when all went well.
 
     The caller holds `run_lock`, and has called `write_record` by the end of the block. What
@@ -110,8 +110,8 @@ def staging(folder: Path, run_id: str) -> Iterator[Path]:
     ----------
     folder : Path
         The folder of a report's runs.
-    run_id : str
-        From `next_run_id`.
+    run_id : str, optional
+        Default the `next_run_id` by the clock.
 
     Yields
     ------
@@ -124,6 +124,7 @@ def staging(folder: Path, run_id: str) -> Iterator[Path]:
     StorageError
         If the disk is full, read-only or failing, or a file is not what its record says.
     """
+    run_id = run_id or next_run_id(folder, datetime.now(UTC))
     stage = folder / "runs" / f"{_STAGE}{run_id}"
     try:
         with storage_errors(stage):
