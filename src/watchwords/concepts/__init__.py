@@ -1,0 +1,15 @@
+"""Watched concepts: one line per concept, all its renderings merged, every hit with its place."""
+
+from watchwords.concepts.count import count_concepts
+from watchwords.concepts.match import match_concepts
+from watchwords.concepts.summary import summarize_concepts
+from watchwords.concepts.termbase import check_concepts, name_concepts, read_concepts
+
+__all__ = [
+    "check_concepts",
+    "count_concepts",
+    "match_concepts",
+    "name_concepts",
+    "read_concepts",
+    "summarize_concepts",
+]

@@ -1,0 +1,165 @@
+"""One line per concept: where, since when, in which forms."""
+
+from collections import Counter
+
+import pandas as pd
+
+from watchwords.concepts.match import UNRESOLVED
+from watchwords.concepts.termbase import check_concepts, name_concepts
+from watchwords.tokens import TOKENIZED, Tokens
+
+_DAY = "datetime64[s]"
+_ABOUT = ["zh", "category", "first_use", "first_use_confidence", "keep_apart"]
+_COLUMNS = [
+    *("concept_id", "lang", "label", "n_docs", "n_docs_total", "n", "forms"),
+    *("first_seen", "last_seen", "first_doc", "last_doc", "n_undated"),
+    *("n_unresolved", "unresolved", "flag"),
+    *_ABOUT,
+]
+# A date known to the month or year may be as late as the last day of it.
+_SLACK = {"month": pd.Timedelta(days=30), "year": pd.Timedelta(days=365)}
+_SHOWN = {"year": 4, "month": 7}
+_MONTH = 7
+_COUNTS = ["n_docs", "n_docs_total", "n", "n_undated", "n_unresolved"]
+
+
+def summarize_concepts(tokens: Tokens, hits: pd.DataFrame, concepts: pd.DataFrame) -> pd.DataFrame:
+    """Say of each watched concept in how many documents it is, in which forms, since when.
+
+    Reprints are left out, of the hits and of the total alike. First and last seen are of the
+    dated documents only, and of this corpus only: they depend on where its coverage begins.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The corpus.
+    hits : pandas.DataFrame
+        As from `match_concepts`.
+    concepts : pandas.DataFrame
+        The term base of the hits.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per concept and language in which it was looked for, in the order of the term
+        base: ``concept_id``, ``lang`` (of the documents), ``label``; ``n_docs`` of
+        ``n_docs_total`` documents, ``n`` occurrences; ``forms``, a list of (form as printed, n),
+        the commonest first, capitals and blanks aside; ``first_seen``, ``last_seen`` (NaT if no
+        dated document has it), ``first_doc``, ``last_doc`` (doc_id or ""); ``n_undated``,
+        documents with the concept but without date; ``n_unresolved`` and ``unresolved``, the
+        hits that need context and their forms, in none of the numbers before; ``flag``, a
+        sentence where a hit is older than the first known use, else ""; and ``zh``,
+        ``category``, ``first_use``, ``first_use_confidence``, ``keep_apart`` of the term base.
+
+    Raises
+    ------
+    SchemaError
+        If `concepts` is not a valid term base.
+
+    Examples
+    --------
+    >>> from watchwords.concepts import match_concepts
+    >>> from watchwords.tokens import tokenize
+    >>> texts = ["Two upholds.", "The “two upholds” and the two upholds’ meaning.", "Rain."]
+    >>> table = pd.DataFrame({"doc_id": ["a", "b", "c"], "lang": "en", "text": texts})
+    >>> dates = pd.to_datetime(["2017-05-01", "2021-05-01", None]).astype("datetime64[s]")
+    >>> tokens = tokenize(table.assign(date=dates, date_precision=["day", "day", "none"]))
+    >>> concepts = pd.DataFrame({"concept_id": ["upholds"], "lang": ["en"],
+    ...     "form": ["two upholds"], "first_use": ["2018"]})
+    >>> line = summarize_concepts(tokens, match_concepts(tokens, concepts), concepts).iloc[0]
+    >>> print(line["n_docs"], "of", line["n_docs_total"], line["forms"])
+    2 of 3 [('two upholds', 3)]
+    >>> line["flag"]
+    'found on 2017-05-01 in a, before the first known use (2018)'
+    """
+    base = check_concepts(concepts)
+    about = base.drop_duplicates("concept_id").set_index("concept_id")[_ABOUT]
+    names = name_concepts(base)
+    documents = tokens.documents[tokens.documents["duplicate_of"] == ""]
+    kept = hits.merge(
+        documents[["doc_id", "lang", "date", "date_precision"]], on="doc_id", how="inner"
+    )
+    places = dict(list(kept.groupby(["concept_id", "lang"], sort=False)))
+    totals = documents["lang"].value_counts()
+    looked_for = set(zip(base["concept_id"], base["lang"], strict=True)) | set(places)
+    lines = [
+        {"concept_id": concept, "lang": lang, "label": names[concept]}
+        | _summarize(places.get((concept, lang), kept[:0]), int(totals[lang]), about.loc[concept])
+        for concept in names.index
+        for lang in TOKENIZED
+        if lang in totals and (concept, lang) in looked_for
+    ]
+    table = pd.DataFrame(lines, columns=_COLUMNS)
+    texts = ["concept_id", "lang", "label", "first_doc", "last_doc", "flag", *_ABOUT]
+    kinds = dict.fromkeys(texts, "str") | dict.fromkeys(_COUNTS, "int64")
+    return table.astype(kinds | {"first_seen": _DAY, "last_seen": _DAY})
+
+
+def _summarize(rows: pd.DataFrame, n_docs_total: int, about: pd.Series) -> dict[str, object]:
+    counted = rows[rows["rule"] != UNRESOLVED]
+    unresolved = rows[rows["rule"] == UNRESOLVED]
+    by_doc = counted.drop_duplicates("doc_id")
+    dated = by_doc[by_doc["date"].notna()].sort_values("date", kind="stable")
+    # Of several documents of the last day, the last one in the order of the corpus.
+    first, last = (dated.iloc[0], dated.iloc[-1]) if len(dated) else (None, None)
+    return {
+        "n_docs": len(by_doc),
+        "n_docs_total": n_docs_total,
+        "n": len(counted),
+        "forms": count_forms(counted["form"]),
+        "first_seen": pd.NaT if first is None else first["date"],
+        "last_seen": pd.NaT if last is None else last["date"],
+        "first_doc": "" if first is None else first["doc_id"],
+        "last_doc": "" if last is None else last["doc_id"],
+        "n_undated": len(by_doc) - len(dated),
+        "n_unresolved": len(unresolved),
+        "unresolved": count_forms(unresolved["form"]),
+        "flag": _flag_early(dated, about),
+        **{str(name): value for name, value in about.items()},
+    }
+
+
+def count_forms(forms: pd.Series) -> list[tuple[str, int]]:
+    """Count forms as printed; capitals and blanks do not make another form.
+
+    Parameters
+    ----------
+    forms : pandas.Series of str
+        As printed.
+
+    Returns
+    -------
+    list of (str, int)
+        The commonest first, in its commonest spelling; ties by text.
+
+    Examples
+    --------
+    >>> count_forms(pd.Series(["Cold War", "cold  war", "cold-war", "cold war"]))
+    [('cold war', 3), ('cold-war', 1)]
+    """
+    spellings: dict[str, Counter[str]] = {}
+    for form in forms:
+        spelling = " ".join(form.split())
+        spellings.setdefault(spelling.casefold(), Counter())[spelling] += 1
+    shown = [
+        (min(counts, key=lambda form: (-counts[form], form)), counts.total())
+        for counts in spellings.values()
+    ]
+    return sorted(shown, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _flag_early(dated: pd.DataFrame, about: pd.Series) -> str:
+    """Word a hit that is surely older than the first known use."""
+    if not len(dated) or not about["first_use"]:
+        return ""
+    ends = dated["date"] + dated["date_precision"].map(_SLACK).fillna(pd.Timedelta(0))
+    early = dated[ends < pd.Timestamp(about["first_use"])]
+    if not len(early):
+        return ""
+    first = early.iloc[0]
+    shown = f"{first['date']:%Y-%m-%d}"[: _SHOWN.get(first["date_precision"], 10)]
+    about_word = "about " if about["first_use_confidence"] == "low" else ""
+    return (
+        f"found {'on' if len(shown) > _MONTH else 'in'} {shown} in {first['doc_id']}, before the "
+        f"first known use ({about_word}{about['first_use']})"
+    )
