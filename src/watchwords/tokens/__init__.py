@@ -3,6 +3,7 @@
 from watchwords.tokens.compiled import TOKENIZED, Tokens, load_tokens
 from watchwords.tokens.english import normal_form
 from watchwords.tokens.ngrams import Ngrams, WordStream, count_ngrams, word_stream
+from watchwords.tokens.phrases import split_phrase
 from watchwords.tokens.tokenizer import tokenize
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "count_ngrams",
     "load_tokens",
     "normal_form",
+    "split_phrase",
     "tokenize",
     "word_stream",
 ]

@@ -95,7 +95,8 @@ def count_ngrams(
     stream: WordStream,
     *,
     max_words: int,
-    edges: Bools | None = None,
+    opens: Bools | None = None,
+    closes: Bools | None = None,
     min_docs: int = 1,
     min_count: int = 1,
 ) -> Ngrams:
@@ -110,8 +111,8 @@ def count_ngrams(
         The words.
     max_words : int
         Longest sequence.
-    edges : ndarray of bool, shape (n_types,), optional
-        Types that may stand first or last (all by default); inside a sequence any type may stand.
+    opens, closes : ndarray of bool, shape (n_types,), optional
+        Types that may stand first, and last (all by default); inside, any type may stand.
     min_docs, min_count : int, default 1
         Drop a sequence in fewer documents, or with fewer occurrences, than this.
 
@@ -137,9 +138,10 @@ def count_ngrams(
     """
     if max_words < 1:
         raise WatchwordsError(f"`max_words` is {max_words}; a term has at least 1 word.")
-    edges = np.ones(stream.n_types, bool) if edges is None else edges
+    anywhere = np.ones(stream.n_types, bool)
+    opens = anywhere if opens is None else opens
     frequent = np.bincount(stream.ids, minlength=stream.n_types) >= min_count
-    at = np.flatnonzero((edges & frequent)[stream.ids])
+    at = np.flatnonzero((opens & frequent)[stream.ids])
     prefix = np.zeros(len(at), np.int64)
     levels = []
     for n_words in range(1, max_words + 1):
@@ -151,7 +153,7 @@ def count_ngrams(
         prefix, firsts, cells = _group(key, stream.docs[at], (min_docs, min_count))
         levels.append((stream.ids[at[firsts, None] + np.arange(n_words)], cells))
         at, prefix = at[prefix >= 0], prefix[prefix >= 0]
-    return _stack(levels, edges)
+    return _stack(levels, anywhere if closes is None else closes)
 
 
 def pack_keys(prefix: Ints, last: NDArray[np.int32], *, n_types: int) -> Ints:
@@ -228,10 +230,12 @@ def _group(
     return numbers, order[opens][kept], counted
 
 
-def _stack(levels: list[tuple[NDArray[np.int32], tuple[Ints, Ints, Ints]]], edges: Bools) -> Ngrams:
+def _stack(
+    levels: list[tuple[NDArray[np.int32], tuple[Ints, Ints, Ints]]], may_close: Bools
+) -> Ngrams:
     words, n_words, cells, base = [], [], [], 0
     for rows, (ngram, doc, n) in levels:
-        closes = edges[rows[:, -1]]
+        closes = may_close[rows[:, -1]]
         number = np.where(closes, np.cumsum(closes) - 1, -1)[ngram]
         good = number >= 0
         cells.append((number[good] + base, doc[good], n[good]))

@@ -17,7 +17,8 @@ _CLOSERS = r"""\])}"'”’»」』）】》〉"""
 # A full stop may stand after a closing bracket or quote, and be followed by more of them.
 _END = re.compile(rf"[^\S\n]*[%°{_CLOSERS}]*[^\S\n]?[.!?…。！？]+[.!?…。！？{_CLOSERS}]*")
 _TAIL = re.compile(r"\S*\Z")
-_BREAKING = re.compile(r"[^\s'’‘$£€¥%°#]")
+# Quotes do not break: "the 'great society' program" has the term "great society program".
+_BREAKING = re.compile(r"""[^\s'’‘"“”„«»「」『』《》$£€¥%°#]""")
 _ABBREVIATION_DOT = re.compile(r"\.[^\S\n]+")
 
 

@@ -1,0 +1,19 @@
+"""Terms: which there are, where they stand, and which set documents apart."""
+
+from watchwords.terms.concordance import concordance
+from watchwords.terms.count import count_terms
+from watchwords.terms.ignore import ignored, read_ignore
+from watchwords.terms.keyness import score_keyness
+from watchwords.terms.nested import hide_nested
+from watchwords.terms.occurrences import find_term, label_terms
+
+__all__ = [
+    "concordance",
+    "count_terms",
+    "find_term",
+    "hide_nested",
+    "ignored",
+    "label_terms",
+    "read_ignore",
+    "score_keyness",
+]

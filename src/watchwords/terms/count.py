@@ -1,0 +1,193 @@
+"""Candidates for terms, counted by document."""
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+from watchwords.errors import WatchwordsError, nearest
+from watchwords.scores import Scores
+from watchwords.terms.stop_words import read_stop_words
+from watchwords.tokens import TOKENIZED, Ngrams, Tokens, count_ngrams, word_stream
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+CHINESE_LATER = "Discovery for Chinese texts comes later: watched concepts only."
+MIN_LETTERS = 3
+
+
+def count_terms(
+    tokens: Tokens,
+    *,
+    max_words: int = 3,
+    min_docs: int = 3,
+    min_count: int = 5,
+    lang: str = "en",
+    stop_words: Collection[str] | None = None,
+    keep_duplicates: bool = False,
+) -> Scores:
+    """Count every term of one to `max_words` words in every document.
+
+    A term is a sequence of words that no punctuation divides, without a stop word or a single
+    letter at either edge, and without a bare number at its head. Hyphens are folded
+    ("high-quality" and "high quality" are one) and a possessive ending is dropped. Terms overlap:
+    each occurrence of "foreign policy" is one of "policy" too; see `hide_nested`.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The compiled corpus.
+    max_words : int, default 3
+        Longest term.
+    min_docs, min_count : int, default 3 and 5
+        Keep the terms in at least so many documents, with at least so many occurrences. The
+        lengths of documents count all words, those of dropped terms included.
+    lang : str, default "en"
+        Only documents in this language are searched; languages are never pooled.
+    stop_words : collection of str, optional
+        Normal forms that replace the bundled list.
+    keep_duplicates : bool, default False
+        Search documents with ``duplicate_of`` too, so that a reprint counts again.
+
+    Returns
+    -------
+    Scores
+        One row per searched document, whether it has a term or not. ``items`` has ``item`` (str,
+        words joined by blanks), ``lang``, ``kind`` ("term"), ``n_words`` (int) and ``beyond``
+        (float: for a term of `max_words` words the share of its occurrences that one sequence
+        longer by a word covers, else 0), in the order of the text of the items.
+
+    Raises
+    ------
+    WatchwordsError
+        If `lang` is "zh" or has no tokeniser, or a limit is below 1.
+
+    See Also
+    --------
+    watchwords.terms.find_term : Where a term stands.
+
+    Examples
+    --------
+    >>> from watchwords.tokens import tokenize
+    >>> texts = ["High-quality growth, not growth of any kind.", "The growth is of high quality."]
+    >>> table = pd.DataFrame({"doc_id": ["a", "b"], "lang": "en", "text": texts})
+    >>> scores = count_terms(tokenize(table), max_words=2, min_docs=2, min_count=2)
+    >>> scores.items["item"].tolist()
+    ['growth', 'high', 'high quality', 'quality']
+    >>> scores.matrix.toarray().tolist()
+    [[2, 1, 1, 1], [1, 1, 1, 1]]
+    """
+    _check_limits(max_words=max_words, min_docs=min_docs, min_count=min_count)
+    _check_lang(lang)
+    searched = searched_documents(tokens, lang=lang, keep_duplicates=keep_duplicates)
+    stops = read_stop_words() if stop_words is None else stop_words
+    edges, numbers = _judge_types(tokens.vocabulary, stops)
+    ngrams = count_ngrams(
+        word_stream(tokens, searched),
+        max_words=max_words + 1,
+        opens=edges & ~numbers,
+        closes=edges,
+        min_docs=min_docs,
+        min_count=min_count,
+    )
+    kept = _candidates(ngrams, tokens.vocabulary, max_words=max_words)
+    return _to_scores(tokens, ngrams, lang=lang, kept=kept, searched=searched)
+
+
+def searched_documents(tokens: Tokens, *, lang: str, keep_duplicates: bool) -> Bools:
+    """Say which documents a count of one language takes in.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The compiled corpus.
+    lang : str
+        Language.
+    keep_duplicates : bool
+        Take reprints in.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_docs,)
+    """
+    in_lang = (tokens.documents["lang"] == lang).to_numpy(bool)
+    original = (tokens.documents["duplicate_of"] == "").to_numpy(bool)
+    searched: Bools = in_lang & (original | keep_duplicates)
+    return searched
+
+
+def _check_limits(**limits: int) -> None:
+    for name, value in limits.items():
+        if value < 1:
+            raise WatchwordsError(f"`{name}` is {value}; it must be at least 1.")
+
+
+def _check_lang(lang: str) -> None:
+    if lang == "zh":
+        raise WatchwordsError(CHINESE_LATER)
+    if lang not in TOKENIZED:
+        raise WatchwordsError(
+            f"`lang` is {lang!r}, which has no tokeniser; {nearest(lang, ['en'])}"
+        )
+
+
+def _judge_types(vocabulary: NDArray[np.object_], stops: Collection[str]) -> tuple[Bools, Bools]:
+    edges = np.fromiter((len(w) > 1 and w not in stops for w in vocabulary), bool, len(vocabulary))
+    numbers = np.fromiter((not any(map(str.isalpha, w)) for w in vocabulary), bool, len(vocabulary))
+    return edges, numbers
+
+
+def _candidates(ngrams: Ngrams, vocabulary: NDArray[np.object_], *, max_words: int) -> Ints:
+    alone = ngrams.n_words == 1
+    words = vocabulary[ngrams.words[alone, 0]]
+    # A single word is not "20th" or "1990s", and not "ii".
+    good = [len(word) >= MIN_LETTERS and not word[0].isnumeric() for word in words]
+    kept = ngrams.n_words <= max_words
+    kept[alone] = good
+    return np.flatnonzero(kept)
+
+
+def _share_beyond(ngrams: Ngrams, total: Ints) -> NDArray[np.float64]:
+    """Measure how much of each sequence one sequence longer by its first or last word covers.
+
+    Only the longest but one are asked: those whose own longer sequences are not kept.
+    """
+    longest = ngrams.words.shape[1]
+    share = np.zeros(len(total))
+    inner = np.flatnonzero(ngrams.n_words == longest - 1)
+    number = {row.tobytes(): at for row, at in zip(ngrams.words[inner, :-1], inner, strict=True)}
+    for at in np.flatnonzero(ngrams.n_words == longest):
+        for part in (ngrams.words[at, :-1], ngrams.words[at, 1:]):
+            covered = number.get(part.tobytes())
+            if covered is not None:
+                share[covered] = max(share[covered], total[at] / total[covered])
+    return share
+
+
+def _to_scores(tokens: Tokens, ngrams: Ngrams, *, lang: str, kept: Ints, searched: Bools) -> Scores:
+    vocabulary = tokens.vocabulary
+    names = np.array([" ".join(vocabulary[row[row >= 0]]) for row in ngrams.words[kept]], object)
+    order = np.argsort(names, kind="stable")
+    kept, names = kept[order], names[order]
+    column = np.full(len(ngrams.n_words), -1, np.int64)
+    column[kept] = np.arange(len(kept))
+    good = column[ngrams.ngram] >= 0
+    cells = ((np.cumsum(searched) - 1)[ngrams.doc[good]], column[ngrams.ngram[good]])
+    shape = (int(searched.sum()), len(kept))
+    matrix = sparse.coo_array((ngrams.n[good].astype(np.int32), cells), shape=shape).tocsr()
+    matrix.sort_indices()
+    total = np.bincount(ngrams.ngram, ngrams.n, minlength=len(ngrams.n_words)).astype(np.int64)
+    items = pd.DataFrame(
+        {
+            "item": pd.Series(names, dtype="str"),
+            "lang": pd.Series(lang, range(len(kept)), dtype="str"),
+            "kind": pd.Series("term", range(len(kept)), dtype="str"),
+            "n_words": ngrams.n_words[kept],
+            "beyond": _share_beyond(ngrams, total)[kept],
+        }
+    )
+    doc_ids = tokens.documents["doc_id"].to_numpy(object)[searched]
+    return Scores(matrix, doc_ids, items, tokens.n_units()[searched], "word")
