@@ -1,0 +1,220 @@
+"""Judge which items change over time."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from watchwords.errors import WatchwordsError
+from watchwords.floors import count_of
+from watchwords.periods import parse_freq, period_word
+from watchwords.scores import Scores
+from watchwords.trends.corpus import DatedCorpus, place_documents
+from watchwords.trends.exposure import Ints
+from watchwords.trends.result import Trends
+from watchwords.trends.strata import describe_strata, number_strata, warn_confounded
+from watchwords.trends.tabulate import tabulate_trends
+from watchwords.trends.testing import screen_items
+
+_EVIDENCE = ["item", "n_docs", "score", "statistic", "p_value", "q_value", "dispersion"]
+_CURVE = [
+    "item",
+    "period",
+    "n_docs_total",
+    "score",
+    "observed",
+    "expected",
+    "fitted",
+    "low",
+    "high",
+]
+
+
+def fit_trends(
+    scores: Scores,
+    documents: pd.DataFrame,
+    *,
+    freq: str,
+    strata: str | None = None,
+    emerging: int | None = None,
+    min_docs: int = 3,
+    min_effect: float = 1.3,
+    seed: int,
+    as_of: date | None = None,
+) -> Trends:
+    r"""Judge which items rise or fall over time, and by how much.
+
+    The document is the unit of evidence: what is permuted to learn what chance would do are the
+    dates of whole documents. The test therefore holds for few documents and for clustered words,
+    but not if documents of one period copy each other, or if the mix of sources changes: leave
+    copies out, and name the sources in `strata`.
+
+    Parameters
+    ----------
+    scores : Scores
+        Occurrences by document: of terms, concepts or topics.
+    documents : pandas.DataFrame
+        With ``doc_id``, ``date`` and ``date_precision``; rows with ``duplicate_of`` are left out,
+        and so are dates coarser than `freq`.
+    freq : str
+        Length of a period: "W", "M", "Q", "Y" or a number of years such as "10Y".
+    strata : str, optional
+        A column of `documents`, such as "issuer": dates are exchanged only among documents with
+        the same value, so that a changing mix of issuers is not a trend.
+    emerging : int, optional
+        Look only for items that began in so many last periods. Not offered yet.
+    min_docs : int, default 3
+        Test the items found in at least so many dated documents.
+    min_effect : float, default 1.3
+        A change is claimed if the interval of its fold change excludes anything smaller.
+    seed : int
+        Seed of the permutations.
+    as_of : datetime.date, optional
+        The day of judgement: documents of a period that had not ended then decide no test.
+        Default: every period has ended.
+
+    Returns
+    -------
+    Trends
+        Every item of `scores` has a row with a verdict in `Trends.table`, also where nothing can
+        be said. Below 20 dated documents or 4 periods nothing is tested at all; below 6 periods
+        only counts are given.
+
+    Raises
+    ------
+    WatchwordsError
+        If `freq`, `min_docs` or `min_effect` is out of range, or `emerging` is given.
+    SchemaError
+        If `strata` is no column, or a scored document is not in `documents`.
+
+    Notes
+    -----
+    Presence in a document is scored 1 (a damped count, log2(1 + c), for items in more than 30 %
+    of the documents), compared with the expectation of a flat item given the lengths of the
+    documents, and scaled by the variance between documents; p-values come from permuted dates
+    pooled over items found in about as many documents, and q-values from Benjamini and Hochberg
+    over all items of the call.
+
+    Examples
+    --------
+    >>> from watchwords.simulate import simulate_scores
+    >>> corpus = simulate_scores({"rising": 2, "flat": 20}, n_docs=1500, seed=3)
+    >>> trends = fit_trends(corpus.scores, corpus.documents, freq="Y", seed=1)
+    >>> trends.table.loc[trends.table["claimed"], ["item", "direction"]]
+           item direction
+    0  rising 0        up
+    1  rising 1        up
+    """
+    _check(freq, emerging, min_docs=min_docs, min_effect=min_effect)
+    corpus = place_documents(scores, documents, freq=freq, as_of=as_of)
+    stratum, names = number_strata(corpus.documents[corpus.tested], strata)
+    period = corpus.period[corpus.tested]
+    spans = describe_strata(stratum, period, names, n_periods=len(corpus.periods))
+    confounded = warn_confounded(spans, strata)
+    chosen = _choose(corpus, min_docs)
+    evidence, curve = _run(corpus, chosen, stratum=stratum, seed=seed)
+    table = tabulate_trends(
+        corpus,
+        evidence,
+        min_effect=min_effect,
+        confounded=confounded,
+    )
+    order = pd.Index(table["item"]).get_indexer(pd.Index(scores.items["item"]))
+    return Trends(
+        table=table.iloc[order].reset_index(drop=True),
+        curve=curve,
+        evidence=evidence[_EVIDENCE].reset_index(drop=True),
+        untested=_untested(corpus, chosen, min_docs),
+        strata=_with_dates(spans, corpus),
+        coverage=corpus.coverage,
+        notes=(*corpus.notes, *_count_tests(corpus, len(evidence)), *filter(None, [confounded])),
+    )
+
+
+def _check(freq: str, emerging: int | None, *, min_docs: int, min_effect: float) -> None:
+    parse_freq(freq)
+    if emerging is not None:
+        raise WatchwordsError(
+            f"`emerging` is {emerging!r}; it is not offered yet. Leave it out: items that began "
+            "lately are found with all others."
+        )
+    if min_docs < 1:
+        raise WatchwordsError(f"`min_docs` is {min_docs}; it must be at least 1.")
+    if not min_effect >= 1:
+        raise WatchwordsError(
+            f"`min_effect` is {min_effect}; it is a fold change and must be at least 1, which "
+            "claims every detected change."
+        )
+
+
+def _choose(corpus: DatedCorpus, min_docs: int) -> Ints:
+    if corpus.coverage.rung != "direction":
+        return np.empty(0, np.int64)
+    found = np.diff(corpus.matrix[corpus.tested].tocsc().indptr)
+    return np.flatnonzero(found >= min_docs).astype(np.int64)
+
+
+def _run(
+    corpus: DatedCorpus, chosen: Ints, *, stratum: Ints, seed: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    if not len(chosen):
+        return pd.DataFrame({name: [] for name in [*_EVIDENCE, "log_effect", "error"]}), (
+            pd.DataFrame({name: [] for name in _CURVE})
+        )
+    matrix = corpus.matrix[:, chosen][corpus.tested].tocsc()
+    matrix.sort_indices()
+    evidence, curve = screen_items(
+        matrix,
+        corpus.n_units[corpus.tested],
+        period=corpus.period[corpus.tested],
+        stratum=stratum,
+        seed=seed,
+    )
+    names = corpus.items["item"].to_numpy(object)[chosen]
+    evidence.insert(0, "item", pd.Series(names, dtype="str"))
+    evidence.insert(1, "n_docs", np.diff(matrix.indptr).astype(np.int64))
+    curve["score"] = evidence["score"].to_numpy(object)[curve["item"]]
+    curve["item"] = names[curve["item"]]
+    curve["period"] = corpus.periods.astype("datetime64[s]")[curve["period"]]
+    return evidence, curve[_CURVE].astype({"item": "str", "score": "str"})
+
+
+def _untested(corpus: DatedCorpus, chosen: Ints, min_docs: int) -> pd.DataFrame:
+    left = np.setdiff1d(np.arange(len(corpus.items)), chosen)
+    n_docs = np.diff(corpus.matrix[corpus.tested].tocsc().indptr)[left]
+    if corpus.coverage.rung == "direction":
+        reason = [
+            f"found in {count_of(n, 'dated document')}; {min_docs} are needed"
+            for n in n_docs.tolist()
+        ]
+    else:
+        reason = ["too few dated documents or periods"] * len(left)
+    return pd.DataFrame(
+        {
+            "item": corpus.items["item"].to_numpy(object)[left],
+            "n_docs": n_docs.astype(np.int64),
+            "reason": reason,
+        }
+    ).astype({"item": "str", "reason": "str"})
+
+
+def _with_dates(spans: pd.DataFrame, corpus: DatedCorpus) -> pd.DataFrame:
+    filled = spans[spans["n_docs"] > 0]
+    dates = corpus.periods.astype("datetime64[s]")
+    return filled.assign(first=dates[filled["first"]], last=dates[filled["last"]]).reset_index(
+        drop=True
+    )
+
+
+def _count_tests(corpus: DatedCorpus, n_tests: int) -> tuple[str, ...]:
+    coverage = corpus.coverage
+    if coverage.rung == "occurrences":
+        return (coverage.refusal(),)
+    periods = f"{coverage.n_periods} {period_word(coverage.freq, coverage.n_periods)}"
+    basis = f"{count_of(coverage.n_dated, 'dated document')} in {periods}"
+    if coverage.rung == "seen":
+        return (f"No test: {basis} allow counts, but no direction.",)
+    return (
+        f"{count_of(n_tests, 'item')} tested on {basis}; a change is detected at q ≤ 0.05 over "
+        "all of them.",
+    )

@@ -1,0 +1,145 @@
+"""What chance alone would do: the same statistics with the dates of the documents handed around.
+
+Draws are pooled over items found in about as many documents, so that a few permutations give
+thousands of draws; beyond the largest of them the tail is taken as exponential.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from watchwords.trends.exposure import Exposure, Floats, Ints, permute_periods
+from watchwords.trends.screen import Screen, sum_periods
+
+GROUP_ITEMS = 60
+MAX_GROUPS = 40
+SAMPLE_ITEMS = 120
+DRAWS = 14_400
+MAX_PERMUTATIONS = 1_440
+TAIL_SHARE = 0.01
+
+Statistic = Callable[[Ints, Floats, Ints], Floats]
+"""Of positions of items, their scores by period and the documents' periods: a row an item."""
+
+
+def group_items(n_docs: Ints) -> Ints:
+    """Gather items that are found in about as many documents.
+
+    Parameters
+    ----------
+    n_docs : ndarray of int64, shape (n_items,)
+        Documents with each item.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_items,)
+        Number of the group of each item, rising with `n_docs`. A group is closed when it has
+        60 items, or when the next item is found in half as many documents again.
+    """
+    levels, n = np.unique(n_docs, return_counts=True)
+    enough = max(GROUP_ITEMS, -(-len(n_docs) // MAX_GROUPS))
+    group_of_level = np.empty(len(levels), np.int64)
+    group, filled, first = 0, 0, int(levels[0]) if len(levels) else 0
+    for at, (level, count) in enumerate(zip(levels.tolist(), n.tolist(), strict=True)):
+        if filled and (filled >= enough or level > 1.5 * first):
+            group, filled, first = group + 1, 0, level
+        group_of_level[at] = group
+        filled += count
+    return group_of_level[np.searchsorted(levels, n_docs)]
+
+
+def draw_null(
+    screen: Screen, exposure: Exposure, *, groups: Ints, statistic: Statistic, seed: list[int]
+) -> list[NDArray[np.float64]]:
+    """Compute statistics of items whose documents have permuted dates.
+
+    Parameters
+    ----------
+    screen : Screen
+        The items.
+    exposure : Exposure
+        The documents; dates stay within their stratum.
+    groups : ndarray of int64, shape (n_items,)
+        As `group_items` gives them.
+    statistic : callable
+        What to compute of each permutation.
+    seed : list of int
+        Seed of the permutations and of the sample of items.
+
+    Returns
+    -------
+    list of ndarray of float, shape (n_draws, n_statistics)
+        One array a group, at most about 14,400 draws each: of 120 items at most, the more
+        permutations the fewer items there are.
+    """
+    rng = np.random.default_rng(seed)
+    sample, rounds = _sample(groups, rng)
+    drawn: list[list[Floats]] = [[] for _ in range(int(groups.max(initial=-1)) + 1)]
+    active, pairs = np.empty(0, np.int64), screen.pairs()
+    for turn in range(int(rounds.max(initial=0))):
+        keep = sample[rounds > turn]
+        if len(keep) != len(active):
+            active = keep
+            pairs = screen.take(active).pairs()
+        period = permute_periods(exposure, rng)
+        observed = sum_periods(pairs, period, (len(active), exposure.n_periods))
+        values = statistic(active, observed, period)
+        for group in np.unique(groups[active]):
+            drawn[group].append(values[groups[active] == group])
+    return [np.concatenate(parts) for parts in drawn]
+
+
+def _sample(groups: Ints, rng: np.random.Generator) -> tuple[Ints, Ints]:
+    """Choose items of each group, and how many permutations they take part in."""
+    chosen, rounds = [], []
+    for group in range(int(groups.max(initial=-1)) + 1):
+        members = np.flatnonzero(groups == group)
+        if len(members) > SAMPLE_ITEMS:
+            members = np.sort(rng.choice(members, SAMPLE_ITEMS, replace=False))
+        n = min(-(-DRAWS // len(members)), MAX_PERMUTATIONS)
+        chosen.append(members)
+        rounds.append(np.full(len(members), n))
+    if not chosen:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    return np.concatenate(chosen), np.concatenate(rounds)
+
+
+def tail_p_value(observed: Floats, null: Floats) -> Floats:
+    r"""Find the share of draws that reach each observed value.
+
+    Parameters
+    ----------
+    observed : ndarray of float, shape (n,)
+        Statistics; larger is more surprising.
+    null : ndarray of float, shape (n_draws,)
+        The same statistic under permuted dates.
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        :math:`(b + 1)/(m + 1)` up to the 99th percentile of the draws; beyond it, that share
+        times :math:`e^{-(x - u)/\bar e}` with the mean excess :math:`\bar e` over the
+        percentile :math:`u`. Never 0 [1]_.
+
+    References
+    ----------
+    .. [1] T. A. Knijnenburg et al. (2009). Fewer permutations, more accurate P-values.
+       Bioinformatics 25(12), i161-i168.
+
+    Examples
+    --------
+    >>> tail_p_value(np.array([0.5, 50.0]), np.linspace(0, 1, 1001)).round(2).tolist()
+    [0.5, 0.0]
+    """
+    ordered = np.sort(null)
+    m = len(ordered)
+    reached = m - np.searchsorted(ordered, observed, side="left")
+    p = (reached + 1) / (m + 1)
+    n_tail = max(int(TAIL_SHARE * m), 1)
+    threshold = ordered[m - n_tail]
+    excess = float(np.maximum((ordered[m - n_tail :] - threshold).mean(), 1e-9))
+    share = (n_tail + 1) / (m + 1)
+    # Far beyond the draws the exponential underflows; a p-value is never 0.
+    tail = np.maximum(share * np.exp(-np.maximum(observed - threshold, 0) / excess), 1e-300)
+    return np.where(observed > threshold, tail, p)

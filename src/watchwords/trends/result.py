@@ -1,0 +1,65 @@
+"""What a fit of trends holds."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from watchwords.floors import Coverage
+
+
+@dataclass(frozen=True, eq=False)
+class Trends:
+    """Judged changes of items over time, with what they rest on.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        The table ``trends``, one row per item in the order of the scores, with the further
+        columns ``k_early``, ``n_early``, ``k_late``, ``n_late`` (documents with the item and in
+        all, in the first and the last third of the tested documents), ``early_end`` (first day
+        after the early span) and ``late_start`` (first day of the late one; both NaT where
+        nothing was tested).
+    curve : pandas.DataFrame
+        One row per detected item and period: ``item``, ``period``, ``n_docs_total``,
+        ``score`` ("presence" or "damped"), ``observed``, ``expected`` (if flat), ``fitted``,
+        ``low`` and ``high`` (95 % interval of the fit). For presence all are shares of
+        documents, for damped items mean damped counts; NaN in a period without documents.
+    evidence : pandas.DataFrame
+        One row per tested item: ``item``, ``n_docs`` (tested documents with it), ``score``,
+        ``statistic``, ``p_value``, ``q_value``, ``dispersion``.
+    untested : pandas.DataFrame
+        One row per item that was not tested: ``item``, ``n_docs``, ``reason``.
+    strata : pandas.DataFrame
+        One row per stratum: ``stratum``, ``n_docs``, ``first``, ``last`` (first days of
+        periods), ``span`` (share of the span of the corpus).
+    coverage : Coverage
+        Documents, those that were tested, and the periods they fall in.
+    notes : tuple of str
+        What was left out, and how many tests there were.
+    """
+
+    table: pd.DataFrame
+    curve: pd.DataFrame
+    evidence: pd.DataFrame
+    untested: pd.DataFrame
+    strata: pd.DataFrame
+    coverage: Coverage
+    notes: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Say how much was tested and found."""
+        table, n_tests = self.table, len(self.evidence)
+        head = f"Trends: {len(table):,} items, {n_tests:,} tested"
+        if not n_tests:
+            return "\n".join([head, *self.notes])
+        up = int((table["claimed"] & (table["direction"] == "up")).sum())
+        down = int((table["claimed"] & (table["direction"] == "down")).sum())
+        head += f", {int(table['detected'].sum()):,} detected, claimed {up:,} up and {down:,} down"
+        return "\n".join([head, *self.notes])
+
+    def _repr_html_(self) -> str:
+        """Show the claimed changes, most certain first."""
+        shown = ["item", "shape", "q_value", "effect", "effect_low", "effect_high", "n_docs"]
+        claimed = self.table[self.table["claimed"]].sort_values(["q_value", "item"])
+        frame = claimed[[*shown, "verdict"]].head(50)
+        return str(frame.to_html(index=False, float_format="{:.3g}".format, escape=True))

@@ -1,0 +1,239 @@
+"""Sentences for readers: templates over numbers, with k of n and the span they were counted in.
+
+No word here says why something changed, or that it is used or abandoned by anyone: only what was
+found in how many of the documents at hand.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from watchwords.floors import COMPARE_DOCS, SPAN_DOCS, count_of
+from watchwords.intervals import wilson_interval
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+@dataclass(frozen=True)
+class Share:
+    """Documents with an item in a span of time.
+
+    Attributes
+    ----------
+    k, n : int
+        Documents with the item, documents in all.
+    span : str
+        Words for the span: "before 1870", "since 1943".
+    """
+
+    k: int
+    n: int
+    span: str
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """First and last document with an item.
+
+    Attributes
+    ----------
+    first, last : str
+        Dates in words, as precise as they are known.
+    begins : str
+        Date of the first document of the corpus.
+    n_before, n_after : int
+        Documents dated before the first and after the last.
+    at_start : bool
+        The first is in the period in which the corpus begins.
+    entering : str
+        The issuer that enters the corpus with that first document, or "".
+    """
+
+    first: str
+    last: str
+    begins: str
+    n_before: int
+    n_after: int
+    at_start: bool
+    entering: str
+
+
+def word_date(date: pd.Timestamp, precision: str) -> str:
+    """Word a date no more precisely than it is known.
+
+    Parameters
+    ----------
+    date : Timestamp
+        The date.
+    precision : str
+        "day", "month" or "year".
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> [word_date(pd.Timestamp("1945-01-06"), p) for p in ("day", "month", "year")]
+    ['6 Jan 1945', 'Jan 1945', '1945']
+    """
+    if precision == "year":
+        return str(date.year)
+    month = f"{_MONTHS[date.month - 1]} {date.year}"
+    return month if precision == "month" else f"{date.day} {month}"
+
+
+def word_share(share: Share) -> str:
+    """Word a share as k of n, with percentage and interval where the documents suffice.
+
+    Parameters
+    ----------
+    share : Share
+        The counts.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> word_share(Share(12, 40, "since 1990"))
+    '12 of 40 documents since 1990 (30 %, 95 % interval 18–45 %)'
+    >>> word_share(Share(0, 40, "before 1870"))
+    '0 of 40 documents before 1870 (up to 9 % would still be compatible)'
+    >>> word_share(Share(3, 11, "since 1990"))
+    '3 of 11 documents since 1990'
+    """
+    counted = f"{share.k} of {count_of(share.n, 'document')} {share.span}"
+    if share.n < SPAN_DOCS:
+        return counted
+    low, high = _percents(share.k, share.n)
+    if share.k == 0:
+        return f"{counted} (up to {high} % would still be compatible)"
+    return f"{counted} ({round(100 * share.k / share.n)} %, 95 % interval {low}–{high} %)"
+
+
+@lru_cache(maxsize=4096)
+def _percents(k: int, n: int) -> tuple[int, int]:
+    """Round the Wilson interval to whole percents; many items share the same counts."""
+    low, high = wilson_interval(k, n)
+    return round(100 * float(low)), round(100 * float(high))
+
+
+def word_sighting(sighting: Sighting) -> str:
+    """Word where an item was first and last found.
+
+    Parameters
+    ----------
+    sighting : Sighting
+        The facts.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+    """
+    begins = f"coverage begins {sighting.begins}"
+    if sighting.at_start:
+        said = f"Already present when the corpus begins ({sighting.begins})."
+    elif sighting.entering:
+        said = (
+            f"First found in this corpus on {sighting.first}, with the first document of "
+            f"{sighting.entering} in it ({begins})."
+        )
+    else:
+        said = (
+            f"First found in this corpus on {sighting.first} ({begins}, "
+            f"{count_of(sighting.n_before, 'earlier document')} without it)."
+        )
+    if sighting.n_after >= COMPARE_DOCS:
+        said += f" Not found since {sighting.last} (0 of {sighting.n_after:,})."
+    return said
+
+
+def word_change(
+    early: Share, late: Share, *, direction: str, claimed: bool, min_effect: float, rates: str = ""
+) -> str:
+    """Word what the test says and what was counted.
+
+    Parameters
+    ----------
+    early, late : Share
+        Documents with the item in the first and the last third.
+    direction : {"up", "down", "flat", "few", "untested"}
+        What the test says; "few" for an item in too few documents, "untested" where the corpus
+        has too few periods for any direction.
+    claimed : bool
+        The change is large enough to be claimed.
+    min_effect : float
+        How large that is.
+    rates : str, optional
+        Rates of the two spans in words, for an item that most documents have.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> word_change(Share(0, 84, "before 1873"), Share(61, 85, "since 1943"), direction="up",
+    ...     claimed=True, min_effect=1.3)
+    'Up: in 61 of 85 documents since 1943 (72 %, 95 % interval 61–80 %) and 0 of 84 documents \
+before 1873 (up to 4 % would still be compatible).'
+    """
+    counted = f"in {word_share(late)} and {word_share(early)}{rates}."
+    if direction in {"up", "down"}:
+        lead = direction.capitalize()
+        if not claimed:
+            lead += f", though a change of less than ×{min_effect:g} is not excluded"
+        return f"{lead}: {counted}"
+    if direction == "flat":
+        return f"No change shown: {counted}"
+    counted = f"in {word_share(early)} and {word_share(late)}{rates}."
+    return f"Too few to tell: {counted}" if direction == "few" else counted.capitalize()
+
+
+def word_rates(occurrences: tuple[int, int], units: tuple[int, int], unit: str) -> str:
+    """Word the rates of an early and a late span.
+
+    Parameters
+    ----------
+    occurrences, units : tuple of int
+        Occurrences of the item and length of the text, early and late.
+    unit : str
+        "word", "character" or "paragraph".
+
+    Returns
+    -------
+    str
+        "" if a span has no text.
+
+    Examples
+    --------
+    >>> word_rates((120, 30), (100_000, 150_000), "word")
+    '; 12.0 per 10,000 words early and 2.0 late'
+    """
+    if min(units) <= 0:
+        return ""
+    early, late = (10_000 * k / n for k, n in zip(occurrences, units, strict=True))
+    return f"; {early:.1f} per 10,000 {unit}s early and {late:.1f} late"
+
+
+def find_direction(log_effect: float, z: float) -> str:
+    """Name the direction of a change.
+
+    Parameters
+    ----------
+    log_effect : float
+        Fitted logarithm of the fold change; NaN if there is no fit.
+    z : float
+        Trend statistic, which decides where the fit does not.
+
+    Returns
+    -------
+    {"up", "down"}
+    """
+    leading = z if np.isnan(log_effect) or log_effect == 0 else log_effect
+    return "up" if leading > 0 else "down"
