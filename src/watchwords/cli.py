@@ -1,0 +1,357 @@
+"""The command line: run a report, look at a folder, find a wording.
+
+Everything heavy is imported where it is used, so that ``watchwords --help`` answers at once.
+"""
+
+import signal
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+import watchwords
+from watchwords.errors import WatchwordsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+
+_TITLES = {
+    2: "Nothing was started",
+    3: "Nothing was published",
+    4: "A notebook failed",
+    5: "Out of time",
+    6: "A kernel died",
+    7: "The disk refused",
+    75: "Already running",
+}
+_SAMPLES = {
+    "state-of-the-union": "249 messages of the presidents of the United States, 1790 to 2026; "
+    "English, 2 million words, public domain.",
+    "municipal": "Five short reports of invented cities; English. Too few for a trend, which is "
+    "what they show.",
+}
+_EXIT_CODES = """\
+**Exit codes** — 0 published (also when there is too little to say) · 2 wrong usage, unknown key or
+missing folder: nothing was started · 3 no documents · 4 a notebook cell failed · 5 out of time · 6
+a kernel died · 7 disk full or failing · 75 the same report is being run · 130 interrupted · 1 a
+fault of this program, with a traceback.
+"""
+
+_SOURCE_HELP = "A folder, a .csv, .jsonl or .parquet table, or sample:NAME."
+
+app = typer.Typer(
+    name="watchwords",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_EXIT_CODES,
+)
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with the exit code of what happened."""
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        app(prog_name="watchwords")
+    except WatchwordsError as error:
+        _complain(error)
+        sys.exit(error.exit_code)
+    sys.exit(0)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"watchwords {watchwords.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Count what official texts say, since when, in whose documents, with every sentence.
+
+    Start with your own folder of .txt or .md files, or .csv, .jsonl or .parquet tables:
+
+    1. `watchwords read speeches/` says what can be read and what has a date.
+
+    2. Write a report file, three lines of YAML, say `reports/my.yml`:
+       `corpus: My speeches`, `source: ../speeches`, `freq: M`.
+
+    3. `watchwords run reports/my.yml` makes `brief.pdf` and `report.html`.
+    """
+
+
+@app.command(epilog=_EXIT_CODES)
+def run(
+    report: Annotated[Path, typer.Argument(metavar="REPORT", help="Report file (YAML).")],
+    *,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help="Day of judgement, such as 2026-11-01; a period not over by then is drawn hollow "
+            "and decides nothing. Default: the date of the last document.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Where runs go. Default: out/ beside the report file.",
+            show_default=False,
+        ),
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-p",
+            "--parameter",
+            metavar="KEY=VALUE",
+            help="Replace a key of the report file (-p topics=0), a part of one (-p "
+            "compare.since=1950), or a parameter of a notebook (-p 5-changes.top_n=20); "
+            "repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print the two paths and nothing else.")
+    ] = False,
+) -> None:
+    """Make a brief from a report file and publish it, whole or not at all.
+
+    - `watchwords run reports/state-of-the-union.yml`
+
+    - `watchwords run reports/my.yml --as-of 2026-11-01 -p freq=Q -p watch=tifa`
+
+    In `out/<report>/latest/`: `brief.pdf`, `report.html`, `data/*.csv` (every hit behind every
+    number in `evidence.csv`), the executed `notebooks/`, and `run.json` (inputs, versions,
+    parameters, digests). `latest` moves only when all went well; a failed run is kept in
+    `out/<report>/failed/`.
+    """
+    overrides = dict(_key_and_value(text) for text in parameter or [])
+    result = _run(report, as_of, out=out, overrides=overrides, quiet=quiet)
+    console = Console(stderr=True)
+    if not quiet:
+        if result.refusal:
+            console.print(Text(_safe(result.refusal)))
+        console.print(Text(f"Published in {result.seconds:.0f} s:"))
+    for path in (result.pdf, result.html):
+        typer.echo(_safe(str(_near(path))))
+
+
+@app.command()
+def read(
+    source: Annotated[str, typer.Argument(metavar="FOLDER", help=_SOURCE_HELP)],
+    *,
+    todo: Annotated[
+        bool,
+        typer.Option(
+            "--todo",
+            help="Write metadata.csv beside the documents, with a row for every one without a "
+            "date (or a place, where others have one) and what is known of it. Fill in `value`, "
+            "`reason` and `by`; rows you have filled are kept.",
+        ),
+    ] = False,
+) -> None:
+    """Say what can be read in a folder: documents, dates, languages, and what was rejected.
+
+    - `watchwords read speeches/`
+
+    - `watchwords read speeches/ --todo`
+
+    A date is never guessed. What you correct in `metadata.csv` is used by the next run, and
+    counted apart in the brief.
+    """
+    if todo and source.startswith("sample:"):
+        raise typer.BadParameter("a sample cannot be corrected; --todo needs a folder.")
+    documents, rejects = _read(source)
+    Console().print(_summary(documents, rejects))
+    if todo:
+        from watchwords.read import write_todo
+
+        root = Path(source)
+        file = (root if root.is_dir() else root.parent) / "metadata.csv"
+        some_places = documents["place"].ne("").any()
+        asked = ["date", "place"] if some_places else ["date"]
+        n_rows = write_todo(documents, file, columns=asked)
+        typer.echo(_safe(f"{n_rows} to fill in by hand: {file}"))
+
+
+@app.command()
+def concordance(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help=_SOURCE_HELP)],
+    query: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUERY", help="A wording; * stands for any letters, | parts alternatives."
+        ),
+    ],
+    *,
+    n: Annotated[int, typer.Option("--n", "-n", min=1, help="At most so many lines.")] = 30,
+    sort: Annotated[
+        str, typer.Option(help="Order of the lines: date, document, left, match or right.")
+    ] = "date",
+) -> None:
+    """Show a wording where it stands.
+
+    - `watchwords concordance sample:state-of-the-union "interstate commerce"`
+
+    - `watchwords concordance speeches/ 两个维护 -n 100`
+
+    - `watchwords concordance speeches/ "terroris* | war on terror" --sort right`
+
+    If there are more hits than lines, the lines are a sample spread evenly over time.
+    """
+    from watchwords.clean import clean_documents
+    from watchwords.terms import concordance as find
+    from watchwords.tokens import tokenize
+
+    documents, _ = _read(source)
+    console = Console()
+    window = min(60, max(20, (console.width - 14 - 2 * len(query)) // 2))
+    lines = find(tokenize(clean_documents(documents)), query, n=n, window=window, sort=sort)
+    if lines.empty:
+        typer.echo(_safe(f"{query!r} was not found in {len(documents):,} documents."))
+        return
+    grid = Table.grid(padding=(0, 1))
+    for justify in ("left", "right", "left", "left"):
+        grid.add_column(justify=justify, no_wrap=True)
+    days = lines["date"].dt.strftime("%Y-%m-%d").fillna("undated")
+    texts = [lines[name].map(_safe) for name in ("left", "match", "right")]
+    for day, left, match, right in zip(days, *texts, strict=True):
+        grid.add_row(day, Text(left), Text(match, style="bold"), Text(right))
+    console.print(grid)
+    total = int(lines["n_total"].iloc[0])
+    Console(stderr=True).print(f"{len(lines):,} of {total:,} hits in {len(documents):,} documents")
+
+
+@app.command()
+def samples() -> None:
+    """List the corpora that come with watchwords.
+
+    Use one as `source: sample:NAME` in a report file, or as `sample:NAME` on the command line.
+    """
+    grid = Table.grid(padding=(0, 2))
+    for name, words in _SAMPLES.items():
+        grid.add_row(Text(f"sample:{name}", style="bold"), Text(words))
+    Console().print(grid)
+
+
+def _run(
+    report: Path,
+    as_of: datetime | None,
+    *,
+    out: Path | None,
+    overrides: "Mapping[str, str]",
+    quiet: bool,
+) -> Any:  # noqa: ANN401  (a RunResult; its module is heavy)
+    console = Console(stderr=True)
+    began = time.monotonic()
+    with console.status("Loading") as status:
+        if quiet or not console.is_terminal:
+            status.stop()
+
+        def say(words: str) -> None:
+            console.print(Text(_safe(f"{time.monotonic() - began:5.0f} s  {words}")))
+            status.update(Text(_safe(words)))
+
+        from watchwords.briefs.run import run_report
+
+        tell: Callable[[str], None] | None = None if quiet else say
+        day = as_of.date() if as_of else None
+        return run_report(report, as_of=day, out=out, overrides=overrides, progress=tell)
+
+
+def _read(source: str) -> "tuple[pd.DataFrame, pd.DataFrame]":
+    from watchwords.read import read_corpus, read_sample
+    from watchwords.schema import empty_table
+
+    if source.startswith("sample:"):
+        return read_sample(source.removeprefix("sample:")), empty_table("rejects")
+    corpus = read_corpus(Path(source))
+    return corpus.documents, corpus.rejects
+
+
+def _summary(documents: "pd.DataFrame", rejects: "pd.DataFrame") -> Table:
+    """Lay out what was read, a line for each thing worth knowing."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(justify="right")
+    grid.add_row(f"{len(documents):,}", Text("documents", style="bold"))
+    dated = documents[documents["date"].notna()]
+    if len(dated):
+        span = f"{dated['date'].min():%Y-%m-%d} to {dated['date'].max():%Y-%m-%d}"
+        grid.add_row(f"{len(dated):,}", f"with a date, {span}")
+    for precision, n in dated["date_precision"].value_counts().sort_index().items():
+        if precision != "day":
+            grid.add_row(f"{n:,}", f"of them known by {precision} only")
+    undated = documents.loc[documents["date"].isna(), ["path", "doc_id"]]
+    if len(undated):
+        names = [path or doc_id for path, doc_id in undated.itertuples(index=False)]
+        more = f" and {len(names) - 5:,} more" if len(names) > 5 else ""
+        grid.add_row(f"{len(names):,}", Text(_safe(f"undated: {', '.join(names[:5])}{more}")))
+    for lang, n in documents["lang"].value_counts().sort_index().items():
+        known = f"in language {lang}" if lang not in {"", "und"} else "in an unknown language"
+        grid.add_row(f"{n:,}", Text(_safe(known)))
+    reasons = rejects["reason"].value_counts().sort_index()
+    for reason, n in reasons.items():
+        first = rejects.loc[rejects["reason"] == reason].iloc[0]
+        where = f"rejected ({reason}), such as {first['path']}: {first['detail']}"
+        grid.add_row(f"{n:,}", Text(_safe(where), style="red"))
+    return grid
+
+
+def _key_and_value(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not (equals and key.strip()):
+        raise typer.BadParameter(f"{text!r} is not KEY=VALUE, such as -p topics=0.")
+    return key.strip(), value
+
+
+def _complain(error: WatchwordsError) -> None:
+    """Print an error for people on a terminal, and as plain lines into a log or a mail."""
+    message = _safe("\n".join([str(error), *getattr(error, "__notes__", [])]))
+    console = Console(stderr=True)
+    if console.is_terminal:
+        title = _TITLES.get(error.exit_code, "Error")
+        console.print(
+            Panel(Text(message), title=title, title_align="left", border_style="red", width=100)
+        )
+    else:
+        typer.echo(f"watchwords: {message}", err=True)
+
+
+def _safe(text: str) -> str:
+    """Show characters that would steer a terminal or forge a line of a log as their codes."""
+    return "".join(
+        c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text
+    )
+
+
+def _near(path: Path) -> Path:
+    """Shorten a path below the working folder."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _end(number: int, _: object) -> NoReturn:
+    """End like Python does on Ctrl-C: folders and kernels are cleaned up on the way."""
+    raise SystemExit(128 + number)
