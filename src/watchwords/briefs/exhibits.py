@@ -1,7 +1,8 @@
 """Exhibits: what a notebook hands to the brief, on purpose and nothing else.
 
-There are five kinds, each checked when it is made. An exhibit is shown like any other result of a cell. A notebook shows its readable form; a run
-picks up the data behind it by its MIME type. All text is data, never markup.
+There are five kinds, each checked when it is made. An exhibit is shown like any other result of
+a cell: a notebook shows its readable form, a run picks up the data behind it by its MIME type.
+All text is data, never markup.
 """
 
 import re
