@@ -1,0 +1,170 @@
+"""Files of a folder, in one order, each opened so that it cannot block, lead out or swell."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from watchwords.errors import ReportError
+from watchwords.read.outcomes import Rejected
+
+MAX_FILE_BYTES = 50_000_000
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+def check_source(source: str | os.PathLike[str]) -> Path:
+    """Check that a corpus exists.
+
+    Parameters
+    ----------
+    source : path
+        A folder or a file.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    ReportError
+        If it does not; the message names the nearest folder that does.
+    """
+    path = Path(source)
+    if path.is_dir() or path.is_file():
+        return path
+    if path.exists():
+        raise ReportError(f"`source` {str(path)!r} is neither a folder nor a regular file.")
+    parent = path.absolute().parent
+    while not parent.exists():
+        parent = parent.parent
+    inside = sorted(entry.name for entry in parent.iterdir() if not entry.name.startswith("."))
+    shown = ", ".join(inside[:8]) + (", …" if len(inside) > 8 else "")
+    raise ReportError(
+        f"`source` {str(path)!r} does not exist; the nearest folder that does is {str(parent)!r}"
+        f" (it holds: {shown or 'nothing'})."
+    )
+
+
+def list_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """List what lies in a folder and below it, sorted by path; hidden names are left out.
+
+    Folders reached through symbolic links are listed as entries and not entered.
+
+    Parameters
+    ----------
+    root : Path
+        A folder, or one file.
+
+    Yields
+    ------
+    name : str
+        Path relative to the folder, with "/"; unprintable characters escaped.
+    path : Path
+    """
+    if not root.is_dir():
+        yield escape_name(root.name), root
+        return
+    pending = [root]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+        except OSError:
+            yield escape_name(folder.relative_to(root).as_posix()), folder
+            continue
+        below = []
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                below.append(Path(entry.path))
+            else:
+                path = Path(entry.path)
+                yield escape_name(path.relative_to(root).as_posix()), path
+        pending.extend(reversed(below))
+
+
+def read_bytes(path: Path, root: Path, *, limit: int = MAX_FILE_BYTES) -> bytes:
+    """Read a regular file inside the corpus, and nothing else.
+
+    Symbolic links, FIFOs, sockets and devices are never opened for reading; the size is checked
+    before and while reading.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    root : Path
+        The corpus; a link that leads out of it is told apart.
+    limit : int, default 50,000,000
+        Bytes a file may have.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    Rejected
+        bad_name, not_regular, outside_root, too_large, empty, vanished or unreadable.
+    """
+    if not _is_clean_name(str(path.relative_to(root)) if path != root else path.name):
+        raise Rejected("bad_name", "the name holds bytes that are no text, or control characters")
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        raise Rejected("vanished", "it was listed and is gone") from None
+    except OSError as error:
+        raise Rejected("unreadable", error.strerror or "") from None
+    if stat.S_ISLNK(mode):
+        raise _link(path, root)
+    if stat.S_ISDIR(mode):
+        raise Rejected("unreadable", "a folder that may not be listed")
+    if not stat.S_ISREG(mode):
+        raise Rejected("not_regular", "a FIFO, socket or device, never opened")
+    try:
+        return _read_regular(path, limit)
+    except OSError as error:
+        raise Rejected("unreadable", error.strerror or type(error).__name__) from None
+
+
+def escape_name(name: str) -> str:
+    """Write a name so that it can be printed on one line: no control characters, no lone bytes."""
+    encoded = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in encoded)
+
+
+def _read_regular(path: Path, limit: int) -> bytes:
+    descriptor = os.open(path, _FLAGS)
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise Rejected("not_regular", "replaced while it was being opened")
+        if status.st_size > limit:
+            raise Rejected("too_large", f"{status.st_size:,} bytes; at most {limit:,} are read")
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise Rejected("too_large", f"more than {limit:,} bytes")
+    if not data:
+        raise Rejected("empty", "0 bytes")
+    return data
+
+
+def _link(path: Path, root: Path) -> Rejected:
+    try:
+        inside = path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return Rejected("not_regular", "a symbolic link that leads nowhere")
+    if inside:
+        return Rejected("not_regular", "a symbolic link; what it points to is read by itself")
+    return Rejected("outside_root", "a symbolic link that leads out of the corpus, never followed")
+
+
+def _is_clean_name(name: str) -> bool:
+    return escape_name(name) == name

@@ -1,0 +1,94 @@
+"""JSON lines: one object a line, one document an object."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from watchwords.errors import SchemaError
+from watchwords.read.columns import map_columns
+from watchwords.read.encodings import decode
+from watchwords.read.outcomes import Outcome, Rejected, Rejection
+from watchwords.read.rows import row_outcome
+
+MAX_LINE = 5_000_000
+
+
+def read_jsonl(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Outcome]:
+    """Read a .jsonl file, one document a line.
+
+    Numbers stay the digits they are written in; null is unknown; lists of words are joined by
+    "; ", other nested values are kept as JSON. A bad line costs itself only.
+
+    Parameters
+    ----------
+    path : str
+        Relative path; lines are known as "table.jsonl#1".
+    data : bytes
+        The file.
+    columns : mapping
+        Our column to the key in the objects, where the rule is overruled.
+
+    Yields
+    ------
+    Source or Rejection
+
+    Raises
+    ------
+    Rejected
+        encoding: the whole file.
+    SchemaError
+        If no line has a text; a single line without is rejected.
+    """
+    decoded = decode(data)
+    notes = (("encoding_guessed", decoded.guessed),) if decoded.guessed else ()
+    faults: list[SchemaError] = []
+    held: list[Outcome] = []
+    fits = False
+    for row, line in enumerate(decoded.text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            values = _parse(line)
+            ours = map_columns(list(values), columns)
+            outcome: Outcome = row_outcome(
+                path, row, {ours[name]: value for name, value in values.items()}, notes=notes
+            )
+            fits = True
+        except Rejected as verdict:
+            outcome = Rejection(path, row, verdict.reason, verdict.detail)
+        except SchemaError as error:
+            faults.append(error)
+            outcome = Rejection(path, row, "schema", str(error))
+        held.append(outcome)
+        if fits:
+            yield from held
+            held = []
+    if not fits and faults and len(faults) == len(held):
+        raise faults[0]
+    yield from held
+
+
+def _parse(line: str) -> dict[str, str]:
+    if len(line) > MAX_LINE:
+        raise Rejected("too_large", f"{len(line):,} characters in a line")
+    try:
+        loaded = json.loads(line, parse_int=str, parse_float=str, parse_constant=lambda _: None)
+    except RecursionError:
+        raise Rejected("nesting", "nested too deeply") from None
+    except ValueError as error:
+        raise Rejected("malformed", str(error)) from None
+    if not isinstance(loaded, dict):
+        raise Rejected("schema", "the line is no object with named values")
+    return {key: _word(value) for key, value in loaded.items()}
+
+
+def _word(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "; ".join(value)
+    try:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    except RecursionError:
+        raise Rejected("nesting", "nested too deeply") from None

@@ -1,0 +1,75 @@
+"""What becomes of an input: a source that may be a document, or a rejection with a fixed word."""
+
+from dataclasses import dataclass, field
+
+REASONS = (
+    "bad_name",
+    "empty",
+    "encoding",
+    "malformed",
+    "nesting",
+    "no_text",
+    "not_regular",
+    "outside_root",
+    "schema",
+    "too_large",
+    "unreadable",
+    "unsupported",
+    "vanished",
+)
+"""The fixed words for why an input did not become a document."""
+
+
+class Rejected(Exception):  # noqa: N818  (a verdict on one input, not an error of the run)
+    """An input is no document; carries a word of `REASONS` and a detail for the analyst."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """A file (row 0) or a row of a table that did not become a document."""
+
+    path: str
+    row: int
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text with what its file says about it, before dates and titles are looked for.
+
+    Attributes
+    ----------
+    path : str
+        Relative to the corpus, with "/"; the row of a table as "#12".
+    text : str
+        As extracted.
+    sha256 : str
+        Of the file's bytes; of the text for a row of a table.
+    fields : dict of str
+        Columns, front matter or parts of the path: our names where the rule knows them.
+    notes : tuple of (str, str)
+        What was done to read it: a code and a detail.
+    row : int
+        0 for a file.
+    """
+
+    path: str
+    text: str
+    sha256: str
+    fields: dict[str, str] = field(default_factory=dict)
+    notes: tuple[tuple[str, str], ...] = ()
+    row: int = 0
+
+
+Outcome = Source | Rejection
+
+
+def file_of(source: Source) -> str:
+    """Give the file a source comes from: its path without the row."""
+    return source.path.rsplit("#", 1)[0] if source.row else source.path
