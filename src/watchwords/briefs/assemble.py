@@ -24,6 +24,20 @@ FRONT = (
     "In their words",
     "To review",
 )
+ANNEX = (
+    "Found more, found less",
+    "Found more often",
+    "Found less often",
+    "Watched concepts",
+    "Every hit",
+    "Two groups compared",
+    "Topics",
+    "Kept apart",
+    "To review",
+    "Names and frames",
+    "Not read",
+)
+LAST = ("Method",)
 
 
 def assemble_brief(
@@ -35,8 +49,8 @@ def assemble_brief(
     ----------
     work : Workspace
     exhibits : list of dict
-        In the order in which the notebooks gave them. Front sections that the house knows are
-        put into its order; others follow as they came.
+        In the order in which the notebooks gave them. Sections that the house knows are put
+        into its order; others follow as they came, before the method.
     evidence : dict
         The lists of hits, by id.
 
@@ -52,10 +66,8 @@ def assemble_brief(
         nothing may be published then.
     """
     check_counts(exhibits, evidence)
-    rank = {section: number for number, section in enumerate(FRONT)}
-    front = [exhibit for exhibit in exhibits if exhibit["place"] == "front"]
-    front.sort(key=lambda exhibit: rank.get(exhibit["section"], len(rank)))
-    annex = [exhibit for exhibit in exhibits if exhibit["place"] == "annex"]
+    front = _ordered(exhibits, "front", FRONT)
+    annex = _ordered(exhibits, "annex", ANNEX)
     return {
         "brief": cover(work),
         "facts": facts(work),
@@ -64,6 +76,15 @@ def assemble_brief(
         "provenance": provenance(work),
         "lost_characters": [],
     }
+
+
+def _ordered(
+    exhibits: list[dict[str, Any]], place: str, known: tuple[str, ...]
+) -> list[dict[str, Any]]:
+    chosen = [exhibit for exhibit in exhibits if exhibit["place"] == place]
+    others = dict.fromkeys(exhibit["section"] for exhibit in chosen)
+    order = [*known, *(name for name in others if name not in {*known, *LAST}), *LAST]
+    return sorted(chosen, key=lambda exhibit: order.index(exhibit["section"]))
 
 
 def check_counts(exhibits: list[dict[str, Any]], evidence: dict[str, dict[str, Any]]) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from watchwords.briefs.evidence import evidence_id, evidence_list, excerpt, find_evidence
 from watchwords.briefs.exhibits import Finding, Note, Quote, Table
-from watchwords.briefs.screen import headlines, ranked_claims
+from watchwords.briefs.screen import distinct, headlines, ranked_claims
 from watchwords.briefs.wording import (
     FOOTNOTE,
     day_in_words,
@@ -16,7 +16,7 @@ from watchwords.briefs.wording import (
 )
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
-from watchwords.periods import period_label, period_start
+from watchwords.periods import period_label, period_start, period_word
 
 Segments = list[Any]
 
@@ -208,7 +208,7 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 25) -> T
     ----------
     work : Workspace
     direction : {"up", "down"}
-    kind : {"concept", "term"}
+    kind : {"concept", "phrase", "word"}
     n : int, default 25
         Rows at most; how many there are stands in the note.
 
@@ -221,19 +221,19 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 25) -> T
     if every.empty:
         return None
     rows, evidence = [], {}
-    for _, row in every.head(n).iterrows():
-        key = evidence_id(kind, row["lang"], row["item"])
-        hits = find_evidence(work, row["item"], kind=kind, lang=row["lang"])
+    for _, row in distinct(every).head(n).iterrows():
+        key = evidence_id(row["kind"], row["lang"], row["item"])
+        hits = find_evidence(work, row["item"], kind=row["kind"], lang=row["lang"])
         evidence[key] = evidence_list(hits, f"{quoted(row['label'])}: every hit")
         rows.append(_claim_row(row, key))
     first = every.iloc[0]
     early, late = span_label(work, first["early_end"]), span_label(work, first["late_start"])
-    what = "Watched concepts" if kind == "concept" else "Discovered terms"
+    what = {"concept": "Watched concepts", "phrase": "Discovered phrases", "word": "Single words"}
     return Table(
         id=f"table-{kind}-{direction}",
         place="annex",
         section=f"Found {'more' if direction == 'up' else 'less'} often",
-        title=f"{what} that are {direction}",
+        title=f"{what[kind]} that are {direction}",
         columns=[
             {"label": "Wording", "align": "left", "width": "1fr"},
             {"label": f"before {early}", "align": "right", "width": "auto"},
@@ -282,7 +282,7 @@ def list_note(work: Workspace, *, shown: int, every: int) -> str:
     part = f"The {shown} clearest of {every:,} such claims" if every > shown else f"All {every}"
     return (
         f"{part}, by the distance between the intervals of the two shares. Unit: {work.report.noun}s "
-        f"with the wording. Tested by {work.report.freq_words}, dates permuted; {tested:,} items "
+        f"with the wording. Tested by {period_word(work.report.freq, 1)}, dates permuted; {tested:,} items "
         "tested, false-discovery rate 5 %; a change counts from "
         f"{fold_change(work.report.min_effect)}."
     )
@@ -300,7 +300,7 @@ def latest_period_start(work: Workspace) -> pd.Timestamp:
     Timestamp
         The first day of a chart period, so that a reader can say "since 1990".
     """
-    freq = work.report.chart_freq or work.report.freq
+    freq = work.report.chart_freq
     dates = work.counted["date"].dropna().sort_values()
     position = max(len(dates) - 30, 0)
     return pd.Timestamp(period_start(dates.iloc[[position]].to_numpy(), freq)[0])

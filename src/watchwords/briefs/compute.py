@@ -4,9 +4,10 @@ Every stage writes what it made into one folder, so that notebooks only read. A 
 floor refuses writes no table; its sentence goes into ``meta.json``.
 """
 
+import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from watchwords.briefs.report import Report
+from watchwords.briefs.groups import split_groups
+from watchwords.briefs.report import TERM_BASES, Report
 from watchwords.briefs.screen import shown_items, watched_forms
 from watchwords.clean import clean_documents
 from watchwords.concepts import (
@@ -27,12 +29,19 @@ from watchwords.concepts import (
     summarize_concepts,
 )
 from watchwords.errors import EmptyCorpusError, ReportError, TooFewDocumentsError
-from watchwords.floors import Coverage, measure_coverage
+from watchwords.floors import measure_coverage
 from watchwords.rates import period_rates
 from watchwords.read import Corpus, read_corpus, read_sample
 from watchwords.schema import empty_table
 from watchwords.scores import Scores, join_scores
-from watchwords.terms import count_terms, hide_nested, ignored, read_ignore, score_keyness
+from watchwords.terms import (
+    count_terms,
+    hide_nested,
+    ignored,
+    label_terms,
+    read_ignore,
+    score_keyness,
+)
 from watchwords.tokens import Tokens, tokenize
 from watchwords.topics import fit_topics
 from watchwords.trends import fit_trends
@@ -73,17 +82,19 @@ def compute_tables(
     tell("Tokenising")
     tokens = tokenize(documents)
     tokens.save(stage / "tokens")
-    meta["untokenized"] = _counts(
-        tokens.documents.loc[tokens.documents["doc_id"].isin(tokens.untokenized), "lang"]
-    )
+    meta["untokenized"] = _counts(tokens.untokenized["lang"])
     tell("Matching watched concepts")
     concepts, hits = _concept_stage(report, tokens, stage)
     tell("Counting terms")
     screen = _screen_stage(report, tokens, (concepts, hits), stage, meta)
-    tell("Judging trends")
-    _trend_stage(report, documents, screen, stage, meta)
-    tell("Comparing groups")
-    _compare_stage(report, documents, stage, meta, screen.get("en"))
+    tell(f"Judging {sum(len(scores.items) for scores in screen.values()):,} items")
+    judged = _trend_stage(report, documents, screen, meta)
+    judged = _label(judged, tokens)
+    judged.to_parquet(stage / "trends.parquet")
+    _rate_stage(report, documents, (screen, judged), stage, meta)
+    if report.compare and "en" in screen:
+        tell("Comparing two groups")
+        _compare_stage(report, documents, (screen["en"], judged), stage, meta)
     tell("Fitting topics")
     _topic_stage(report, tokens, hits, stage, meta)
     (stage / "meta.json").write_text(json.dumps(meta, indent=1, sort_keys=True), "utf-8")
@@ -105,6 +116,7 @@ def _read_stage(
     if documents.empty:
         raise EmptyCorpusError(f"`{report.source}` has no document to count.")
     corpus.rejects.to_parquet(stage / "rejects.parquet")
+    corpus.notes.astype({"detail": "str"}).to_parquet(stage / "read_notes.parquet")
     documents.drop(columns=["text", "raw"], errors="ignore").to_parquet(stage / "documents.parquet")
     last = documents["date"].max()
     day = as_of or (last.date() if pd.notna(last) else date.min)
@@ -113,6 +125,8 @@ def _read_stage(
     meta["langs"] = _counts(counted["lang"])
     meta["n_rejects"] = len(corpus.rejects)
     meta["n_duplicates"] = len(documents) - len(counted)
+    digests = "".join(sorted(counted["sha256"]))
+    meta["digest"] = hashlib.sha256(digests.encode("ascii", "replace")).hexdigest()
     meta["coverage"] = asdict(measure_coverage(documents, report.freq))
     return documents
 
@@ -135,15 +149,16 @@ def read_source(report: Report, *, as_of: date | None) -> Corpus:
     ReportError
         If the folder or table is not there.
     """
-    if report.source.startswith("sample:"):
-        documents = read_sample(report.source.removeprefix("sample:"))
-        return Corpus(documents, empty_table("rejects"))
-    metadata = report.path.parent / report.metadata if report.metadata else None
+    if report.sample is not None:
+        none = pd.DataFrame(columns=["path", "row", "code", "detail"])
+        return Corpus(read_sample(report.sample), empty_table("rejects"), none)
+    source = report.resolve(report.source)
+    beside = (source if source.is_dir() else source.parent) / report.metadata
     return read_corpus(
-        report.path.parent / report.source,
+        source,
         columns=report.columns or None,
         path_pattern=report.path_pattern,
-        metadata=metadata,
+        metadata=beside if beside.name != "metadata.csv" else None,
         as_of=as_of,
     )
 
@@ -161,14 +176,19 @@ def _concept_stage(
     report: Report, tokens: Tokens, stage: Path
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     watch = report.watch or ""
-    beside = report.path.parent / watch
-    concepts = read_concepts(beside if watch.endswith(".csv") else watch) if watch else None
+    bundled = watch in TERM_BASES
+    concepts = read_concepts(watch if bundled else report.resolve(watch)) if watch else None
     if concepts is None:
-        concepts = read_concepts("sotu").iloc[:0]
+        concepts = read_concepts(TERM_BASES[0]).iloc[:0]
     hits = match_concepts(tokens, concepts) if len(concepts) else empty_table("hits")
     concepts.to_parquet(stage / "concepts.parquet")
     hits.to_parquet(stage / "hits.parquet")
-    summarize_concepts(tokens, hits, concepts).to_parquet(stage / "concept_summary.parquet")
+    summary = summarize_concepts(tokens, hits, concepts)
+    for column in ("forms", "unresolved"):
+        # Parquet keeps no pair of unlike types: each becomes a small record.
+        pairs = [[{"form": f, "n": int(n)} for f, n in forms] for forms in summary[column]]
+        summary[column] = pd.Series(pairs, summary.index, dtype=object)
+    summary.to_parquet(stage / "concept_summary.parquet")
     find_coinages(tokens, hits).to_parquet(stage / "coinages.parquet")
     return concepts, hits
 
@@ -204,15 +224,10 @@ def _screen_stage(
 
 
 def _trend_stage(
-    report: Report,
-    documents: pd.DataFrame,
-    screen: dict[str, Scores],
-    stage: Path,
-    meta: dict[str, Any],
-) -> None:
-    day = date.fromisoformat(meta["as_of"])
-    tables, rates = [], []
-    ignore = read_ignore(report.path.parent / report.ignore if report.ignore else None)
+    report: Report, documents: pd.DataFrame, screen: dict[str, Scores], meta: dict[str, Any]
+) -> pd.DataFrame:
+    tables = []
+    ignore = read_ignore(report.resolve(report.ignore) if report.ignore else None)
     for lang, scores in screen.items():
         fitted = fit_trends(
             scores,
@@ -221,44 +236,65 @@ def _trend_stage(
             strata=report.strata,
             min_effect=report.min_effect,
             seed=report.seed,
-            as_of=day,
+            as_of=date.fromisoformat(meta["as_of"]),
         )
-        known = scores.items[["item", "kind", "label"]].copy()
-        known["label"] = known["label"].fillna(known["item"]).replace("", np.nan)
-        known["label"] = known["label"].fillna(known["item"]).astype("str")
-        table = fitted.table.merge(known, on="item", how="left", validate="one_to_one")
-        table["ignored"] = ignored(table, ignore) & (table["kind"] == "term")
-        tables.append(table)
-        meta["notes"] += list(fitted.notes)
-        meta[f"n_tested_{lang}"] = int(table["q_value"].notna().sum())
-        shown = shown_items(table)
-        if Coverage(**meta["coverage"]).n_dated:
-            rates.append(
-                period_rates(
-                    scores.select(shown), documents, freq=report.chart_freq or report.freq, as_of=day
-                )
-            )
-    _concat(tables, "trends").to_parquet(stage / "trends.parquet")
-    _concat(rates, "rates").to_parquet(stage / "rates.parquet")
+        table = fitted.table.assign(
+            kind=scores.items["kind"].astype("str"),
+            label=scores.items["label"].fillna("").astype("str") if "label" in scores.items else "",
+        )
+        tables.append(table.assign(ignored=ignored(table, ignore)))
+        meta["notes"] += [note for note in fitted.notes if note not in meta["notes"]]
+        meta[f"n_tested_{lang}"] = len(fitted.evidence)
+    return pd.concat(tables, ignore_index=True) if tables else _nothing_judged()
+
+
+def _label(judged: pd.DataFrame, tokens: Tokens) -> pd.DataFrame:
+    """Print the terms that are shown as the documents print them, the others as counted."""
+    shown = [item for item in shown_items(judged) if item in set(_terms(judged)["item"])]
+    printed = label_terms(tokens, shown) if shown else pd.Series([], dtype="str")
+    label = judged["label"].where(judged["label"] != "", judged["item"].map(printed))
+    return judged.assign(label=label.fillna(judged["item"]).astype("str"))
+
+
+def _terms(judged: pd.DataFrame) -> pd.DataFrame:
+    return judged[judged["kind"] == "term"]
+
+
+def _rate_stage(
+    report: Report,
+    documents: pd.DataFrame,
+    judged: tuple[dict[str, Scores], pd.DataFrame],
+    stage: Path,
+    meta: dict[str, Any],
+) -> None:
+    screen, table = judged
+    rates = []
+    for lang, scores in screen.items():
+        shown = scores.select(shown_items(table[table["lang"] == lang]))
+        if measure_coverage(scores.align(documents), report.chart_freq).n_dated:
+            day = date.fromisoformat(meta["as_of"])
+            rates.append(period_rates(shown, documents, freq=report.chart_freq, as_of=day))
+    found = pd.concat(rates, ignore_index=True) if rates else empty_table("rates")
+    found.to_parquet(stage / "rates.parquet")
 
 
 def _compare_stage(
     report: Report,
     documents: pd.DataFrame,
+    judged: tuple[Scores, pd.DataFrame],
     stage: Path,
     meta: dict[str, Any],
-    scores: Scores | None,
 ) -> None:
-    if report.compare is None or scores is None:
-        return
-    counted = documents[documents["doc_id"].isin(scores.doc_ids)]
-    target, reference = report.compare.split(counted)
+    scores, table = judged
+    target, reference, labels = split_groups(report, scores.align(documents))
+    meta["compare_labels"] = labels
     try:
         keyness = score_keyness(scores, target, reference=reference)
     except TooFewDocumentsError as refusal:
         meta["refusals"]["keyness"] = str(refusal)
         return
-    keyness.to_parquet(stage / "keyness.parquet")
+    known = table[["item", "lang", "label", "ignored"]]
+    keyness.merge(known, on=["item", "lang"]).to_parquet(stage / "keyness.parquet")
 
 
 def _topic_stage(
@@ -277,27 +313,22 @@ def _topic_stage(
     except TooFewDocumentsError as refusal:
         meta["refusals"]["topics"] = str(refusal)
         return
-    topics.topic_terms.to_parquet(stage / "topic_terms.parquet")
-    topics.doc_topics.to_parquet(stage / "doc_topics.parquet")
-    topics.labels.to_parquet(stage / "topic_labels.parquet")
-    passages = [topics.passages(topic, n=2).assign(topic=topic) for topic in topics.labels["topic"]]
-    pd.concat(passages, ignore_index=True).to_parquet(stage / "topic_passages.parquet")
-    topics.scores.save(stage / "topics")
-    if measure_coverage(tokens.documents, report.freq).n_dated:
+    topics.save(stage / "topics")
+    rated = topics.scores
+    if measure_coverage(rated.align(tokens.documents), report.chart_freq).n_dated:
         day = date.fromisoformat(meta["as_of"])
-        freq = report.chart_freq or report.freq
-        rates = period_rates(topics.scores, tokens.documents, freq=freq, as_of=day)
+        rates = period_rates(rated, tokens.documents, freq=report.chart_freq, as_of=day)
         rates.to_parquet(stage / "topic_rates.parquet")
-
-
-def _concat(tables: Iterable[pd.DataFrame], name: str) -> pd.DataFrame:
-    kept = [table for table in tables if len(table)]
-    return pd.concat(kept, ignore_index=True) if kept else empty_table(name)
 
 
 def _counts(values: pd.Series) -> dict[str, int]:
     counted = values.value_counts()
     return {str(value): int(counted[value]) for value in sorted(counted.index)}
+
+
+def _nothing_judged() -> pd.DataFrame:
+    more = pd.DataFrame({"kind": "", "label": "", "ignored": False}, index=[])
+    return empty_table("trends").join(more.astype({"kind": "str", "label": "str"}))
 
 
 def _no_scores() -> Scores:

@@ -96,7 +96,7 @@ def provenance(work: Workspace) -> list[list[str]]:
         ("Documents", report.source),
         ("As of", work.as_of.isoformat()),
         ("Watched concepts", report.watch or "none"),
-        ("Tests by, charts by", f"{report.freq}, {report.chart_freq or report.freq}"),
+        ("Tests by, charts by", f"{report.freq}, {report.chart_freq}"),
         ("Seed", report.seed),
         ("watchwords", __version__),
         ("Python", platform.python_version()),

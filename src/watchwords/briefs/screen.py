@@ -12,7 +12,7 @@ import pandas as pd
 from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS
 from watchwords.intervals import wilson_interval
 
-N_SHOWN = 40
+N_SHOWN = 30
 
 
 def watched_forms(concepts: pd.DataFrame) -> frozenset[str]:
@@ -72,8 +72,8 @@ def ranked_claims(trends: pd.DataFrame, *, direction: str, kind: str | None = No
     trends : pandas.DataFrame
         The judged items, with ``kind`` and ``ignored``.
     direction : {"up", "down"}
-    kind : {"concept", "term"}, optional
-        Default both.
+    kind : {"concept", "phrase", "word"}, optional
+        Watched concepts, or discovered terms of several words or of one; default all.
 
     Returns
     -------
@@ -82,10 +82,55 @@ def ranked_claims(trends: pd.DataFrame, *, direction: str, kind: str | None = No
     """
     chosen = trends["claimed"] & (trends["direction"] == direction) & ~trends["ignored"]
     if kind:
-        chosen &= trends["kind"] == kind
+        chosen &= kind_of(trends) == kind
     rows = trends[chosen]
     rows = rows.assign(strength=strength(rows))
     return rows.sort_values(["strength", "q_value", "item"], ascending=[False, True, True])
+
+
+def kind_of(trends: pd.DataFrame) -> pd.Series:
+    """Tell watched concepts, discovered phrases and discovered single words apart.
+
+    A phrase says more than a word: single words follow every change of style.
+
+    Parameters
+    ----------
+    trends : pandas.DataFrame
+        With ``kind`` and ``item``.
+
+    Returns
+    -------
+    Series of str
+        "concept", "phrase" or "word".
+    """
+    several = trends["item"].str.contains(" ").map({True: "phrase", False: "word"})
+    return trends["kind"].where(trends["kind"] == "concept", several)
+
+
+def distinct(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the stronger of two items that differ by a plural or share all their words.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Strongest first, with ``item``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `rows`.
+
+    Examples
+    --------
+    >>> distinct(pd.DataFrame({"item": ["jobs", "job", "new jobs", "tax", "child tax"]}))
+            item
+    0       jobs
+    2   new jobs
+    3        tax
+    4  child tax
+    """
+    folded = rows["item"].map(lambda item: " ".join(sorted(word.rstrip("s") for word in item.split())))
+    return rows[~folded.duplicated()]
 
 
 def shown_items(table: pd.DataFrame) -> list[str]:
@@ -102,8 +147,10 @@ def shown_items(table: pd.DataFrame) -> list[str]:
         In the order of `table`.
     """
     wanted = set(table.loc[table["kind"] == "concept", "item"])
-    for direction in ("up", "down"):
-        wanted |= set(ranked_claims(table, direction=direction, kind="term")["item"][:N_SHOWN])
+    for kind in ("phrase", "word"):
+        for direction in ("up", "down"):
+            rows = distinct(ranked_claims(table, direction=direction, kind=kind))
+            wanted |= set(rows["item"][:N_SHOWN])
     return [item for item in table["item"] if item in wanted]
 
 
@@ -133,11 +180,11 @@ def headlines(trends: pd.DataFrame, *, n: int = 5, spread: Iterable[str] = ()) -
     )
     queues = {
         (kind, direction): ranked_claims(table[big], direction=direction, kind=kind)
-        for kind in ("concept", "term")
+        for kind in ("concept", "phrase", "word")
         for direction in ("up", "down")
     }
     chosen: list[pd.Series] = []
-    for kind in ("concept", "term"):
+    for kind in ("concept", "phrase", "word"):
         while len(chosen) < n:
             before = len(chosen)
             for direction in ("up", "down"):

@@ -6,10 +6,11 @@ import pandas as pd
 
 from watchwords import charts
 from watchwords.briefs.exhibits import Figure, Note, Table
-from watchwords.briefs.screen import ranked_claims
+from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.wording import listed, percent
 from watchwords.briefs.workspace import Workspace
 from watchwords.periods import period_word
+from watchwords.topics import Topics
 
 
 def change_figure(work: Workspace, *, n: int = 12) -> Figure | None:
@@ -26,7 +27,11 @@ def change_figure(work: Workspace, *, n: int = 12) -> Figure | None:
     Figure or None
         None if nothing is claimed.
     """
-    rows = [ranked_claims(work.trends, direction=way).head(n) for way in ("up", "down")]
+    rows = [
+        distinct(ranked_claims(work.trends, direction=way, kind=kind)).head(n // 2)
+        for way in ("up", "down")
+        for kind in ("concept", "phrase")
+    ]
     table = pd.concat(rows)
     if table.empty:
         return None
@@ -63,17 +68,18 @@ def term_figure(work: Workspace, *, direction: str, n: int = 6) -> Figure | None
     Figure or None
         None if no discovered term is claimed.
     """
-    table = ranked_claims(work.trends, direction=direction, kind="term").head(n)
+    table = distinct(ranked_claims(work.trends, direction=direction, kind="phrase")).head(n)
     if table.empty:
         return None
-    freq = work.report.chart_freq or work.report.freq
+    freq = work.report.chart_freq
     rates = work.rates[work.rates["item"].isin(table["item"]) & (work.rates["lang"] == "en")]
-    drawn = charts.plot_rates(rates, items=list(table["item"]), freq=freq)
+    labels = dict(zip(table["item"], table["label"], strict=True))
+    drawn = charts.plot_rates(rates, items=list(table["item"]), labels=labels, freq=freq)
     return Figure(
         id=f"fig-terms-{direction}",
         place="annex",
         section=f"Found {'more' if direction == 'up' else 'less'} often",
-        title=f"Discovered terms that are {direction}, share of {work.report.noun}s",
+        title=f"Discovered phrases that are {direction}, share of {work.report.noun}s",
         svg=charts.figure_svg(drawn),
         alt=f"Small multiples of {listed(list(table['item']))}, by {period_word(freq, 1)}.",
         width="full",
@@ -141,15 +147,21 @@ def topic_exhibits(work: Workspace, *, n: int = 9) -> list[Figure | Table | Note
     """
     if "topics" in work.meta["refusals"]:
         return [_refused("topics-refused", "Topics", work.meta["refusals"]["topics"])]
-    if not work.has("topic_labels"):
+    topics = work.topics
+    if topics is None:
         return []
-    labels = work.table("topic_labels")
     shown: list[Figure | Table | Note] = []
     if work.has("topic_rates"):
-        shown.append(_topic_figure(work, labels, n))
+        shown.append(_topic_figure(work, topics, n))
+    words = topics.top_terms(top_n=10)
     rows: list[list[Any]] = [
-        [row.label, percent(row.share), row.words, f"{row.coherence:.2f}"]
-        for row in labels.itertuples()
+        [
+            f"{row.topic} {row.label}",
+            f"{row.n_paragraphs:,} ({percent(row.share)})",
+            words[row.topic],
+            f"{row.coherence:.2f}",
+        ]
+        for row in topics.summary.itertuples()
     ]
     shown.append(
         Table(
@@ -177,11 +189,12 @@ def topic_exhibits(work: Workspace, *, n: int = 9) -> list[Figure | Table | Note
     return shown
 
 
-def _topic_figure(work: Workspace, labels: pd.DataFrame, n: int) -> Figure:
-    names = dict(zip(labels["topic"], labels["label"], strict=True))
+def _topic_figure(work: Workspace, topics: Topics, n: int) -> Figure:
+    names = dict(topics.labels)
     rates = work.table("topic_rates")
-    rates = rates[rates["item"].isin(labels["topic"].head(n))]
-    freq = work.report.chart_freq or work.report.freq
+    shown = list(topics.summary["topic"].head(n))
+    rates = rates[rates["item"].isin(shown)]
+    freq = work.report.chart_freq
     drawn = charts.plot_topic_shares(rates, labels=names, freq=freq)
     return Figure(
         id="fig-topics",
@@ -189,10 +202,12 @@ def _topic_figure(work: Workspace, labels: pd.DataFrame, n: int) -> Figure:
         section="Topics",
         title=f"Share of paragraphs on each topic, by {period_word(freq, 1)}",
         svg=charts.figure_svg(drawn),
-        alt=f"Topic shares: {listed([names[topic] for topic in labels['topic'].head(n)])}.",
+        alt=f"Topic shares: {listed([names[topic] for topic in shown])}.",
         width="full",
-        note="Each paragraph counts for the topic with the largest weight. Shares describe; they "
-        "were not tested.",
+        note=(
+            f"The {len(shown)} largest of {len(names)}. Each paragraph counts for the topic with the "
+            "largest weight. Shares describe; they were not tested."
+        ),
     )
 
 

@@ -64,7 +64,7 @@ def panel_figure(work: Workspace, *, n: int = 9) -> Figure | None:
         return None
     labels = dict(zip(work.trends["item"], work.trends["label"], strict=True))
     rates = work.rates[work.rates["item"].isin(items)]
-    freq = work.report.chart_freq or work.report.freq
+    freq = work.report.chart_freq
     drawn = charts.plot_rates(rates, items=items, labels=labels, freq=freq)
     noun = work.report.noun
     return Figure(
@@ -249,8 +249,8 @@ def printed_forms(forms: Any, *, n: int = 6) -> str:  # noqa: ANN401  (a Parquet
 
     Parameters
     ----------
-    forms : sequence of (form, n) pairs
-        Most frequent first.
+    forms : sequence of dict
+        ``form`` and ``n``, most frequent first.
     n : int, default 6
         Forms at most.
 
@@ -260,9 +260,9 @@ def printed_forms(forms: Any, *, n: int = 6) -> str:  # noqa: ANN401  (a Parquet
 
     Examples
     --------
-    >>> printed_forms([("two upholds", 3), ("two safeguards", 1)])
+    >>> printed_forms([{"form": "two upholds", "n": 3}, {"form": "two safeguards", "n": 1}])
     'two upholds 3 · two safeguards 1'
     """
-    pairs = [(str(form), int(times)) for form, times in forms]
+    pairs = [(str(each["form"]), int(each["n"])) for each in forms]
     more = f" · and {len(pairs) - n} more" if len(pairs) > n else ""
     return " · ".join(f"{form} {times}" for form, times in pairs[:n]) + more

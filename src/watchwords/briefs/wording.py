@@ -14,6 +14,7 @@ from watchwords.intervals import wilson_interval
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
+_BEYOND = 1000  # a fitted ratio beyond this says only "from next to nothing"
 FOOTNOTE = (
     "What chance alone could do with so many documents; it says nothing about documents not in "
     "this corpus."
@@ -158,11 +159,11 @@ def fold_change(effect: float) -> str:
 
     Examples
     --------
-    >>> fold_change(12.34), fold_change(2.5), fold_change(0.1)
-    ('×12', '×2.5', '×1/10')
+    >>> fold_change(12.34), fold_change(2.5), fold_change(0.1), fold_change(80_000.0)
+    ('×12', '×2.5', '×1/10', 'over ×1,000')
     """
     size = max(effect, 1 / effect)
+    if size >= _BEYOND:
+        return f"over ×{_BEYOND:,}" if effect >= 1 else f"below ×1/{_BEYOND:,}"
     number = f"{size:.1f}".removesuffix(".0") if size < 10 else f"{size:,.0f}"
-    if size > 999:
-        number = "over 1,000"
     return f"×{number}" if effect >= 1 else f"×1/{number}"

@@ -16,6 +16,7 @@ from watchwords.briefs.report import Report, read_report
 from watchwords.floors import Coverage
 from watchwords.scores import Scores, load_scores
 from watchwords.tokens import Tokens, load_tokens
+from watchwords.topics import Topics, load_topics
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,11 @@ class Workspace:
     def rates(self) -> pd.DataFrame:
         """Rates by period of the chart, for the items that are shown."""
         return self.table("rates")
+
+    @cached_property
+    def topics(self) -> Topics | None:
+        """The fitted topics, None where a floor refused them or none were asked for."""
+        return load_topics(self.folder / "topics") if (self.folder / "topics").exists() else None
 
     def table(self, name: str) -> pd.DataFrame:
         """Read one computed table.
@@ -204,8 +210,8 @@ def input_key(report: Report, as_of: date | None) -> str:
     """
     parts = [__version__, np.__version__, pd.__version__, report.model_dump_json(), str(as_of)]
     roots = [Path(__file__).parents[1]]
-    named = [report.source, report.watch, report.ignore, report.metadata]
-    roots += [p for p in (report.path.parent / name for name in named if name) if p.exists()]
+    named = [report.source, report.watch, report.ignore]
+    roots += [path for path in (report.resolve(name) for name in named if name) if path.exists()]
     for root in roots:
         files = sorted(root.rglob("*")) if root.is_dir() else [root]
         for file in files:

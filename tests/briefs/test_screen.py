@@ -1,0 +1,87 @@
+import pandas as pd
+import pytest
+
+from watchwords.briefs.screen import headlines, ranked_claims, shown_items, strength, watched_forms
+
+
+def judged(*rows):
+    """Rows of (item, kind, direction, k_early, k_late) with 60 documents on either side."""
+    return pd.DataFrame(
+        [
+            {
+                "item": item,
+                "lang": "en",
+                "kind": kind,
+                "direction": direction,
+                "k_early": k_early,
+                "n_early": 60,
+                "k_late": k_late,
+                "n_late": 60,
+                "n_docs": k_early + k_late,
+                "q_value": 0.001,
+                "claimed": direction in {"up", "down"},
+                "ignored": item.startswith("president"),
+            }
+            for item, kind, direction, k_early, k_late in rows
+        ]
+    )
+
+
+SCREEN = judged(
+    ("health care", "concept", "up", 0, 50),
+    ("internet", "concept", "up", 0, 20),
+    ("militia", "concept", "down", 40, 2),
+    ("tonight", "term", "up", 0, 58),
+    ("president lincoln", "term", "up", 0, 60),
+    ("rare", "concept", "up", 0, 8),
+    ("flat", "concept", "", 30, 31),
+)
+
+
+def test_strength_is_the_distance_between_intervals():
+    gaps = strength(SCREEN)
+    assert gaps[0] > gaps[1] > 0
+    assert gaps[2] > 0, "a fall is as strong as a rise"
+    assert gaps[6] < 0, "intervals that overlap have no distance"
+
+
+def test_ranked_claims_leave_out_names_and_the_other_direction():
+    assert list(ranked_claims(SCREEN, direction="up")["item"])[:2] == ["tonight", "health care"]
+    assert list(ranked_claims(SCREEN, direction="down")["item"]) == ["militia"]
+    assert list(ranked_claims(SCREEN, direction="up", kind="term")["item"]) == ["tonight"]
+
+
+def test_headlines_take_concepts_first_and_alternate():
+    assert list(headlines(SCREEN, n=5)["item"]) == [
+        "health care",
+        "militia",
+        "internet",
+        "tonight",
+    ]
+
+
+def test_headlines_need_ten_documents_and_spans_of_thirty():
+    assert "rare" not in set(headlines(SCREEN, n=9)["item"])
+    assert headlines(SCREEN.assign(n_early=29), n=5).empty
+
+
+def test_headlines_spread_over_categories():
+    table = judged(
+        ("a", "concept", "up", 0, 50), ("b", "concept", "up", 0, 40), ("c", "concept", "up", 0, 30)
+    )
+    assert list(headlines(table, n=2, spread=["war", "war", "economy"])["item"]) == ["a", "c"]
+
+
+def test_shown_items_are_all_concepts_and_the_strongest_terms():
+    assert shown_items(SCREEN) == ["health care", "internet", "militia", "tonight", "rare", "flat"]
+
+
+def test_nothing_claimed_gives_no_headline():
+    assert headlines(SCREEN.assign(claimed=False)).empty
+
+
+@pytest.mark.parametrize(
+    ("form", "folded"), [("High-Quality", "high quality"), ("two upholds", "two upholds")]
+)
+def test_watched_forms_are_folded_as_terms_are(form, folded):
+    assert watched_forms(pd.DataFrame({"form": [form]})) == {folded}
