@@ -162,7 +162,7 @@ def _order(lines: pd.DataFrame, sort: str) -> pd.DataFrame:
     if sort == "date":
         return lines.sort_values(ties, ignore_index=True)
     if sort == "left":
-        key = lines["left"].str.lower().str.split().map(lambda words: words[::-1])
+        key = lines["left"].str.lower().map(lambda text: " ".join(text.split()[::-1]))
     elif sort == "document":
         key = lines["doc_id"]
     else:

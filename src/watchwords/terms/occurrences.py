@@ -72,25 +72,30 @@ def label_terms(tokens: Tokens, items: Sequence[str], *, lang: str = "en") -> pd
     Returns
     -------
     pandas.Series of str
-        Indexed by item: the commonest printed form, in lower case unless most occurrences have
-        a capital within a sentence; of equally common forms the first by text.
+        Indexed by item: the commonest printed form, occurrences that open a sentence left aside
+        if there are others; of equally common forms the one with fewer capitals. An item that
+        does not occur is its own label.
 
     Examples
     --------
     >>> from watchwords.tokens import tokenize
-    >>> text = "Our nation's capital. In Soviet Russia our nation's capital."
+    >>> text = "Our nation's capital. Soviet Russia. In Soviet Russia, a nation's capital."
     >>> tokens = tokenize(pd.DataFrame({"doc_id": ["a"], "lang": ["en"], "text": [text]}))
     >>> label_terms(tokens, ["nation capital", "soviet russia"]).tolist()
     ["nation's capital", 'Soviet Russia']
     """
     stream = word_stream(tokens, searched_documents(tokens, lang=lang, keep_duplicates=False))
+    opens = np.zeros(len(tokens.ids) + 1, bool)
+    opens[tokens.sentence_offsets] = True
     labels = {}
     for item in items:
         words = tokens.lookup(item.split(" "))
         at = find_sequence(stream, [words[i : i + 1] for i in range(len(words))])
-        forms = locate(tokens, stream, at=at, n_words=len(words))["form"]
+        inner = at[~opens[stream.token_index[at]]]
+        shown = inner if len(inner) else at
+        forms = locate(tokens, stream, at=shown, n_words=len(words))["form"]
         labels[item] = _commonest(forms) if len(forms) else item
-    return pd.Series(labels, dtype="str")
+    return pd.Series(labels, index=pd.Index(list(items), dtype="str"), dtype="str")
 
 
 def find_sequence(
@@ -151,14 +156,16 @@ def locate(tokens: Tokens, stream: WordStream, *, at: Ints, n_words: int) -> pd.
     first, last = stream.token_index[at], stream.token_index[at + n_words - 1]
     starts, ends = tokens.starts[first].astype(np.int64), tokens.ends[last].astype(np.int64)
     forms = np.empty(len(at), object)
-    n_parts = np.diff(tokens.part_offsets)[tokens.ids]
+    n_parts = np.diff(tokens.part_offsets)
+    opens_split = n_parts[tokens.ids[first]] > 1
+    closes_split = n_parts[tokens.ids[last]] > 1
     for row in np.unique(rows):
         text = tokens.text(doc_ids[row])
         for hit in np.flatnonzero(rows == row):
-            if n_parts[first[hit]] > 1:
+            if opens_split[hit]:
                 skipped = at[hit] - np.searchsorted(stream.token_index, first[hit])
                 starts[hit] += _part_bounds(text, tokens, first[hit])[skipped][0]
-            if n_parts[last[hit]] > 1:
+            if closes_split[hit]:
                 place = at[hit] + n_words - 1 - np.searchsorted(stream.token_index, last[hit])
                 ends[hit] = (
                     tokens.starts[last[hit]] + _part_bounds(text, tokens, last[hit])[place][1]
@@ -187,10 +194,5 @@ def _membership(types: Ints, n_types: int) -> Bools:
 
 
 def _commonest(forms: pd.Series) -> str:
-    one_line = forms.str.replace(r"\s+", " ", regex=True)
-    lower = one_line.str.lower()
-    winner = lower.value_counts().pipe(lambda n: sorted(n.index[n == n.max()])[0])
-    printed = one_line[lower == winner].value_counts()
-    best = sorted(printed.index[printed == printed.max()])[0]
-    capital = all(word[:1].isupper() for word in best.split(" ")) and not best.isupper()
-    return str(best if capital else winner)
+    counts = forms.str.replace(r"\s+", " ", regex=True).value_counts()
+    return min(counts.index[counts == counts.max()], key=str.swapcase)

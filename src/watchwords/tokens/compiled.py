@@ -291,6 +291,8 @@ def load_tokens(folder: Path) -> Tokens:
     arrays = {name: _map_array(path.with_name(f"{name}.npy")) for name in _ARRAYS}
     words = pd.read_parquet(path.with_name("vocabulary.parquet"))
     documents = pd.read_parquet(path.with_name("documents.parquet"))
+    # Parquet knows no seconds and gives milliseconds back.
+    documents["date"] = documents["date"].astype("datetime64[s]")
     return Tokens(vocabulary=words["type"].to_numpy(object), documents=documents, **arrays)
 
 

@@ -85,7 +85,7 @@ def word_stream(tokens: Tokens, keep: Bools | None = None) -> WordStream:
     first = np.ones(len(ids), bool)
     first[1:] = token_index[1:] != token_index[:-1]
     breaks = tokens.breaks[token_index] & first
-    if keep is not None:
+    if keep is not None and not keep.all():
         kept = keep[docs]
         ids, docs, breaks, token_index = ids[kept], docs[kept], breaks[kept], token_index[kept]
     return WordStream(ids, docs, breaks, token_index, len(tokens.vocabulary))

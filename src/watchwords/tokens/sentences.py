@@ -16,7 +16,7 @@ _NEW_LINE = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
 _CLOSERS = r"""\])}"'”’»」』）】》〉"""
 # A full stop may stand after a closing bracket or quote, and be followed by more of them.
 _END = re.compile(rf"[^\S\n]*[%°{_CLOSERS}]*[^\S\n]?[.!?…。！？]+[.!?…。！？{_CLOSERS}]*")
-_TAIL = re.compile(r"\S*\Z")
+_HEAD = re.compile(rf"[{_CLOSERS},;:]*")
 # Quotes do not break: "the 'great society' program" has the term "great society program".
 _BREAKING = re.compile(r"""[^\s'’‘"“”„«»「」『』《》$£€¥%°#]""")
 _ABBREVIATION_DOT = re.compile(r"\.[^\S\n]+")
@@ -117,17 +117,21 @@ def _judge_gap(gap: str) -> tuple[bool, bool, int, bool, int, int]:
     lines = _NEW_LINE.split(gap)
     end = _END.match(gap)
     stop = _stop_kind(end.group()) if end else NO_STOP
-    head = end.end() if end else 0
     if len(lines) > 1:
-        head = len(lines[0].rstrip())
-        tail = len(lines[-1].lstrip())
+        head, tail = len(lines[0].rstrip()), len(lines[-1].lstrip())
+    elif end:
+        head, tail = end.end(), _tail(gap[end.end() :])
     else:
-        if not end:
-            head = len(re.match(rf"[{_CLOSERS},;:]*", gap).group())  # type: ignore[union-attr]
-        tail = len(_TAIL.search(gap, head).group())  # type: ignore[union-attr]
+        # Only the first and the last gap of a document are cut here, or one behind "U.S.".
+        head, tail = len(_HEAD.match(gap).group()), _tail(gap)  # type: ignore[union-attr]
     breaks = len(lines) > 1 or _BREAKING.search(gap) is not None
     is_dot = _ABBREVIATION_DOT.fullmatch(gap) is not None
     return breaks, len(lines) > 1, stop, is_dot, head, tail
+
+
+def _tail(gap: str) -> int:
+    """Measure what stands at the end of a gap without a blank behind it."""
+    return len(gap) - max((at + 1 for at, sign in enumerate(gap) if sign.isspace()), default=0)
 
 
 def _stop_kind(end: str) -> int:

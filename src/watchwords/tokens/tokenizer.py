@@ -47,7 +47,8 @@ def tokenize(documents: pd.DataFrame, *, progress: bool = False) -> Tokens:
     Raises
     ------
     SchemaError
-        If a column is absent, a ``doc_id`` occurs twice, or a ``text`` is missing.
+        If a column is absent, a ``doc_id`` occurs twice, a ``text`` is missing, or ``date`` holds
+        no dates.
 
     See Also
     --------
@@ -83,7 +84,7 @@ def tokenize(documents: pd.DataFrame, *, progress: bool = False) -> Tokens:
     left = starts[begin] - about_gaps.tails[gap[begin]]
     right = ends[last] + about_gaps.heads[behind[last]]
     vocabulary, ids, parts, part_offsets = _build_vocabulary(list(words))
-    texts = [text.encode(errors="replace") for text in documents["text"]]
+    texts = [text.encode() for text in documents["text"]]
     return Tokens(
         ids=ids[word],
         starts=starts,
@@ -112,6 +113,11 @@ def _check(documents: pd.DataFrame) -> None:
             raise SchemaError(
                 f'`documents` has no `{column}` for document {at!r}; unknown is written as "".'
             )
+    if "date" in documents and not pd.api.types.is_datetime64_dtype(documents["date"]):
+        raise SchemaError(
+            f"the column `date` of `documents` holds {documents['date'].dtype}, not dates; use "
+            "`pandas.to_datetime`."
+        )
     repeated = documents["doc_id"].duplicated()
     if repeated.any():
         at = documents.loc[repeated, "doc_id"].iloc[0]
@@ -161,6 +167,8 @@ def _build_vocabulary(words: list[str]) -> tuple[NDArray[np.object_], Ints, Ints
 
 def _describe(documents: pd.DataFrame) -> pd.DataFrame:
     kept = documents.drop(columns="text").reset_index(drop=True)
+    if "date" in kept:
+        kept["date"] = kept["date"].astype("datetime64[s]")
     unknown = {
         column: pd.Series("" if kind == "text" else pd.NaT, kept.index, dtype=_DTYPES[kind])
         for column, kind in TABLES["documents"].columns.items()
