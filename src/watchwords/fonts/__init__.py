@@ -49,11 +49,16 @@ def chinese_fonts() -> list[Path]:
 
 
 @cache
-def covered_characters() -> frozenset[int]:
+def covered_characters(*files: Path) -> frozenset[int]:
     """Collect the characters that at least one of the fonts can draw.
 
     A character outside is a hole on the page (an error in an accessible PDF): replace it and say
     so. Inside, it may still come from a Chinese font in the middle of Latin text.
+
+    Parameters
+    ----------
+    *files : Path
+        Fonts; none given means all of `font_files` and `chinese_fonts`.
 
     Returns
     -------
@@ -67,7 +72,7 @@ def covered_characters() -> frozenset[int]:
     >>> ord("ꙮ") in covered_characters()
     False
     """
-    return frozenset().union(*(_characters(path) for path in font_files() + chinese_fonts()))
+    return frozenset().union(*map(_characters, files or font_files() + chinese_fonts()))
 
 
 def _characters(path: Path) -> set[int]:
