@@ -11,7 +11,19 @@ from watchwords.schema import check_table
 from watchwords.tokens import Tokens, load_tokens, normal_form, tokenize
 
 PIECES = st.sampled_from(
-    ["war", "War", "peace", "high-quality", "U.S.", "nation’s", "don't", "3.5", "1,000", "国", "发展"]
+    [
+        "war",
+        "War",
+        "peace",
+        "high-quality",
+        "U.S.",
+        "nation’s",
+        "don't",
+        "3.5",
+        "1,000",
+        "国",
+        "发展",
+    ]
     + ["naïve", "Mr", "No", "The", "𠀀", "x", "é", " ", " ", " ", ". ", ", ", "\n", "\n\n", "! "]
     + ["。", " “", "” ", "--", "'", "…", ".", "-", "(", ") ", "🙂", "\u3000"]
 )

@@ -132,13 +132,13 @@ def _quote(tokens: Tokens, lines: pd.DataFrame, window: int) -> pd.DataFrame:
     for doc_id, start, end in zip(lines["doc_id"], lines["start"], lines["end"], strict=True):
         text = tokens.text(doc_id)
         first, last = tokens.sentence(doc_id, start, end)
-        left = text[max(start - window - 1, 0) : start]
-        right = text[end : end + window + 1]
+        left = _one_line(text[max(start - window - 1, 0) : start])
+        right = _one_line(text[end : end + window + 1])
         rows.append(
             (
-                _one_line(_trim(left[::-1], window)[::-1]),
+                _trim(left[::-1], window)[::-1],
                 _one_line(text[start:end]),
-                _one_line(_trim(right, window)),
+                _trim(right, window),
                 _one_line(text[first:last]),
             )
         )
@@ -147,10 +147,11 @@ def _quote(tokens: Tokens, lines: pd.DataFrame, window: int) -> pd.DataFrame:
 
 
 def _trim(context: str, window: int) -> str:
-    """Cut a context that is longer than the window at the last blank inside it."""
-    if len(context) <= window:
-        return context
-    return context[:window].rsplit(" ", 1)[0] if " " in context[:window] else context[:window]
+    """Cut a context one longer than the window so that no word is cut, if there is a blank."""
+    if len(context) <= window or context[window] == " ":
+        return context[:window]
+    cut = context.rfind(" ", 0, window)
+    return context[: cut if cut > 0 else window]
 
 
 def _one_line(text: str) -> str:

@@ -93,7 +93,7 @@ def count_terms(
         min_docs=min_docs,
         min_count=min_count,
     )
-    kept = _candidates(ngrams, tokens.vocabulary, max_words=max_words)
+    kept = _candidates(ngrams, tokens.vocabulary, edges=edges, max_words=max_words)
     return _to_scores(tokens, ngrams, lang=lang, kept=kept, searched=searched)
 
 
@@ -140,13 +140,16 @@ def _judge_types(vocabulary: NDArray[np.object_], stops: Collection[str]) -> tup
     return edges, numbers
 
 
-def _candidates(ngrams: Ngrams, vocabulary: NDArray[np.object_], *, max_words: int) -> Ints:
+def _candidates(
+    ngrams: Ngrams, vocabulary: NDArray[np.object_], *, edges: Bools, max_words: int
+) -> Ints:
+    # "1990s" and "20th" may stand at an edge, but something must be said of them.
+    counted = np.fromiter((word[:1].isnumeric() for word in vocabulary), bool, len(vocabulary))
+    content = np.append(edges & ~counted, False)  # padding, -1, finds the appended entry
+    short = np.fromiter((len(word) < MIN_LETTERS for word in vocabulary), bool, len(vocabulary))
     alone = ngrams.n_words == 1
-    words = vocabulary[ngrams.words[alone, 0]]
-    # A single word is not "20th" or "1990s", and not "ii".
-    good = [len(word) >= MIN_LETTERS and not word[0].isnumeric() for word in words]
-    kept = ngrams.n_words <= max_words
-    kept[alone] = good
+    kept = (ngrams.n_words <= max_words) & content[ngrams.words].any(axis=1)
+    kept[alone] &= ~short[ngrams.words[alone, 0]]
     return np.flatnonzero(kept)
 
 
