@@ -226,22 +226,24 @@ def concordance(
     from watchwords.tokens import tokenize
 
     documents, _ = _read(source)
-    console = Console()
-    window = min(60, max(20, (console.width - 14 - 2 * len(query)) // 2))
+    # A pipe has no width: there is room for the whole window.
+    console = Console() if sys.stdout.isatty() else Console(width=160)
+    window = min(60, max(20, (console.width - 12 - len(query)) // 2))
     lines = find(tokenize(clean_documents(documents)), query, n=n, window=window, sort=sort)
     if lines.empty:
         typer.echo(_safe(f"{query!r} was not found in {len(documents):,} documents."))
         return
-    grid = Table.grid(padding=(0, 1))
-    for justify in ("left", "right", "left", "left"):
+    grid = Table.grid()
+    for justify in ("left", "right", "left"):
         grid.add_column(justify=justify, no_wrap=True)
     days = lines["date"].dt.strftime("%Y-%m-%d").fillna("undated")
     texts = [lines[name].map(_safe) for name in ("left", "match", "right")]
     for day, left, match, right in zip(days, *texts, strict=True):
-        grid.add_row(day, Text(left), Text(match, style="bold"), Text(right))
+        grid.add_row(f"{day}  ", Text(left), Text.assemble(" ", (match, "bold"), right))
     console.print(grid)
     total = int(lines["n_total"].iloc[0])
-    Console(stderr=True).print(f"{len(lines):,} of {total:,} hits in {len(documents):,} documents")
+    words = f"{len(lines):,} of {total:,} hits in {len(documents):,} documents"
+    Console(stderr=True).print(Text(words))
 
 
 @app.command()
