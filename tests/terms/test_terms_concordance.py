@@ -70,8 +70,19 @@ def test_no_hit_is_an_empty_table_of_the_same_columns():
     assert list(none.columns) == list(some.columns)
     assert none.dtypes.equals(some.dtypes)
     assert list(some.columns) == (
-        ["doc_id", "date", "title", "issuer", "start", "end", "left", "match", "right"]
-        + ["sentence", "n_total"]
+        [
+            "doc_id",
+            "date",
+            "title",
+            "issuer",
+            "start",
+            "end",
+            "left",
+            "match",
+            "right",
+            "sentence",
+            "n_total",
+        ]
     )
 
 

@@ -12,8 +12,29 @@ from watchwords.terms.stop_words import read_stop_words
 from watchwords.tokens import tokenize
 
 PIECES = st.sampled_from(
-    ["war", "War", "peace", "high-quality", "high quality", "quality", "U.S.", "nation’s", "the"]
-    + [" of ", " ", " ", " ", ". ", ", ", "\n", " “", "”", "-", " 1812", " ii "]
+    [
+        "war",
+        "War",
+        "peace",
+        "high-quality",
+        "high quality",
+        "quality",
+        "U.S.",
+        "nation’s",
+        "the",
+        " of ",
+        " ",
+        " ",
+        " ",
+        ". ",
+        ", ",
+        "\n",
+        " “",
+        "”",
+        "-",
+        " 1812",
+        " ii ",
+    ]
 )
 TEXTS = st.lists(st.lists(PIECES, max_size=20).map("".join), min_size=1, max_size=4)
 
@@ -38,8 +59,7 @@ def items(texts, **options):
         ("The state of the union", ["state", "state of the union", "union"]),
         (
             "high-quality growth",
-            ["growth", "high", "high quality", "high quality growth"]
-            + ["quality", "quality growth"],
+            ["growth", "high", "high quality", "high quality growth", "quality", "quality growth"],
         ),
         ("the nation’s capital", ["capital", "nation", "nation capital"]),
         ("the states' rights", ["rights", "states", "states rights"]),
@@ -50,8 +70,14 @@ def items(texts, **options):
         ("terror--war", ["terror", "war"]),
         (
             "a “great society” program",
-            ["great", "great society", "great society program"]
-            + ["program", "society", "society program"],
+            [
+                "great",
+                "great society",
+                "great society program",
+                "program",
+                "society",
+                "society program",
+            ],
         ),
         ("1,000 men in 1812", ["men", "men in 1812"]),
         ("war of 1812", ["war", "war of 1812"]),

@@ -11,8 +11,31 @@ from watchwords.tokens import WordStream, count_ngrams, tokenize, word_stream
 from watchwords.tokens.ngrams import pack_keys
 
 PIECES = st.sampled_from(
-    ["war", "War", "peace", "high-quality", "high", "quality", "U.S.", "nation’s", "the", "The"]
-    + [" ", " ", " ", " ", ". ", ", ", "\n", "! ", " “", "-", "é", "国", "家"]
+    [
+        "war",
+        "War",
+        "peace",
+        "high-quality",
+        "high",
+        "quality",
+        "U.S.",
+        "nation’s",
+        "the",
+        "The",
+        " ",
+        " ",
+        " ",
+        " ",
+        ". ",
+        ", ",
+        "\n",
+        "! ",
+        " “",
+        "-",
+        "é",
+        "国",
+        "家",
+    ]
 )
 TEXTS = st.lists(st.lists(PIECES, max_size=25).map("".join), min_size=1, max_size=4)
 

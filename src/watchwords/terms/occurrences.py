@@ -119,13 +119,12 @@ def find_sequence(
     """
     if not words or len(words) > len(stream.ids):
         return np.empty(0, np.int64)
-    fits = [_membership(types, stream.n_types) for types in words]
-    # The rarest place first: it leaves the fewest positions to ask about.
+    # The place that fewest types fit comes first: it leaves the fewest positions to ask about.
     rarest = int(np.argmin([len(types) for types in words]))
-    at = np.flatnonzero(fits[rarest][stream.ids]) - rarest
+    at = np.flatnonzero(_fits(stream.ids, words[rarest], stream.n_types)) - rarest
     at = at[(at >= 0) & (at + len(words) <= len(stream.ids))]
-    for place, fit in enumerate(fits):
-        at = at[fit[stream.ids[at + place]]]
+    for place, types in enumerate(words):
+        at = at[_fits(stream.ids[at + place], types, stream.n_types)]
         if place and not (may_break and may_break[place]):
             at = at[~stream.breaks[at + place]]
     inside: Ints = at[stream.docs[at] == stream.docs[at + len(words) - 1]]
@@ -187,12 +186,15 @@ def _part_bounds(text: str, tokens: Tokens, token: int) -> list[tuple[int, int]]
     return list(zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(printed)], strict=True))
 
 
-def _membership(types: Ints, n_types: int) -> Bools:
-    fits = np.zeros(n_types, bool)
-    fits[types[types >= 0]] = True
-    return fits
+def _fits(ids: NDArray[np.int32], types: Ints, n_types: int) -> Bools:
+    if len(types) == 1:
+        equal: Bools = ids == types[0]
+        return equal
+    member = np.zeros(n_types, bool)
+    member[types[types >= 0]] = True
+    return member[ids]
 
 
 def _commonest(forms: pd.Series) -> str:
     counts = forms.str.replace(r"\s+", " ", regex=True).value_counts()
-    return min(counts.index[counts == counts.max()], key=str.swapcase)
+    return str(min(counts.index[counts == counts.max()], key=str.swapcase))
