@@ -13,8 +13,8 @@ from watchwords.periods import period_label, period_word
 
 FRONT = (
     "",
-    "In short",
     "What this rests on",
+    "In short",
     "Watched concepts",
     "In two or more documents",
     "In one document",
@@ -25,6 +25,7 @@ FRONT = (
     "To review",
 )
 ANNEX = (
+    "Coverage",
     "Found more, found less",
     "Found more often",
     "Found less often",

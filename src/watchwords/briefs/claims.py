@@ -15,14 +15,15 @@ from watchwords.briefs.wording import (
     share_in_words,
 )
 from watchwords.briefs.workspace import Workspace
-from watchwords.floors import count_of
+from watchwords.floors import HEADLINE_DOCS, count_of
 from watchwords.periods import period_label, period_start, period_word
 
 Segments = list[Any]
+N_QUOTES = 3
 
 
 def finding_exhibits(work: Workspace, *, n: int = 5) -> list[Finding | Quote]:
-    """Word the first page's findings, each with a quote.
+    """Word the first page's findings, the first of them with quotes.
 
     Parameters
     ----------
@@ -33,8 +34,8 @@ def finding_exhibits(work: Workspace, *, n: int = 5) -> list[Finding | Quote]:
     Returns
     -------
     list of Finding and Quote
-        The findings first, strongest first within up and down; then a quote for each: the
-        earliest sentence of what went up, the latest of what went down.
+        The findings first, strongest first within up and down; then a quote for each of the first
+        three: the earliest sentence of what went up, the latest of what went down.
     """
     categories = work.concepts.drop_duplicates("concept_id").set_index("concept_id")["category"]
     subjects = work.trends["item"].map(categories).fillna(work.trends["item"])
@@ -45,7 +46,7 @@ def finding_exhibits(work: Workspace, *, n: int = 5) -> list[Finding | Quote]:
         hits = find_evidence(work, row["item"], kind=row["kind"], lang=row["lang"])
         findings.append(_finding(work, row, hits, number))
         quotes.append(_quote(work, row, hits, number))
-    return [*findings, *quotes]
+    return [*findings, *quotes[:N_QUOTES]]
 
 
 def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, number: int) -> Finding:
@@ -61,7 +62,7 @@ def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, number: int) -
         headline=f"{quoted(row['label'])} is {row['direction']}.",
         segments=segments,
         note=counted + test_note(work, row),
-        evidence={key: evidence_list(hits, f"{quoted(row['label'])}: every hit")},
+        evidence={key: evidence_list(hits, row["label"])},
     )
 
 
@@ -155,6 +156,8 @@ def seen_segments(work: Workspace, row: pd.Series) -> Segments:
     later = int((dated["date"] > last).sum())
     if last == ends or later == 0:
         return [f"{text}; found in the latest {noun}."]
+    if later < HEADLINE_DOCS:
+        return [f"{text}; last found on {day_in_words(last)}."]
     told = share_in_words(0, later)
     told = f"; {told}" if told else ""
     return [f"{text}; not found since {day_in_words(last)} (0 of {later}{told})."]
@@ -224,7 +227,7 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 25) -> T
     for _, row in distinct(every).head(n).iterrows():
         key = evidence_id(row["kind"], row["lang"], row["item"])
         hits = find_evidence(work, row["item"], kind=row["kind"], lang=row["lang"])
-        evidence[key] = evidence_list(hits, f"{quoted(row['label'])}: every hit")
+        evidence[key] = evidence_list(hits, row["label"])
         rows.append(_claim_row(row, key))
     first = every.iloc[0]
     early, late = span_label(work, first["early_end"]), span_label(work, first["late_start"])
@@ -325,7 +328,7 @@ def seen_table(work: Workspace) -> Table | None:
     for _, row in table.sort_values(["n_docs", "item"], ascending=[False, True]).iterrows():
         key = evidence_id("concept", row["lang"], row["item"])
         hits = find_evidence(work, row["item"], kind="concept", lang=row["lang"])
-        evidence[key] = evidence_list(hits, f"{quoted(row['label'])}: every hit")
+        evidence[key] = evidence_list(hits, row["label"])
         cells = _claim_row(row, key)
         rows.append([*cells[:3], day_in_words(row["first_seen"]), day_in_words(row["last_seen"])])
     return Table(

@@ -17,7 +17,6 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from watchwords.briefs.groups import split_groups
 from watchwords.briefs.report import TERM_BASES, Report
 from watchwords.briefs.screen import shown_items, watched_forms
 from watchwords.clean import clean_documents
@@ -98,6 +97,7 @@ def compute_tables(
     tell("Fitting topics")
     _topic_stage(report, tokens, hits, stage, meta)
     (stage / "meta.json").write_text(json.dumps(meta, indent=1, sort_keys=True), "utf-8")
+    (stage / "report.json").write_text(report.model_dump_json(), "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     stage.rename(folder)
 
@@ -286,8 +286,11 @@ def _compare_stage(
     meta: dict[str, Any],
 ) -> None:
     scores, table = judged
-    target, reference, labels = split_groups(report, scores.align(documents))
-    meta["compare_labels"] = labels
+    if report.compare is None:
+        return
+    sides = report.compare.split(scores.align(documents))
+    meta["compare_labels"] = list(report.compare.labels)
+    target, reference = (scores.doc_ids[side] for side in sides)
     try:
         keyness = score_keyness(scores, target, reference=reference)
     except TooFewDocumentsError as refusal:

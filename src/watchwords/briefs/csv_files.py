@@ -7,9 +7,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from watchwords.briefs.evidence import evidence_id, find_evidence, printed_date
 from watchwords.briefs.workspace import Workspace
 
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+
+_EVIDENCE = (
+    "evidence_id finding item doc_id date date_basis issuer form start end sentence path url".split()
+)
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
@@ -60,7 +65,7 @@ def write_tables(work: Workspace, brief: dict[str, Any], folder: Path) -> None:
         Made if it is not there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    write_csv(evidence_table(brief), folder / "evidence.csv")
+    write_csv(evidence_table(work, brief), folder / "evidence.csv")
     names = {
         "documents": "documents",
         "rejects": "rejects",
@@ -79,34 +84,51 @@ def write_tables(work: Workspace, brief: dict[str, Any], folder: Path) -> None:
             write_csv(work.table(name), folder / f"{file}.csv")
 
 
-def evidence_table(brief: dict[str, Any]) -> pd.DataFrame:
+def evidence_table(work: Workspace, brief: dict[str, Any]) -> pd.DataFrame:
     """List every hit behind every number of a brief.
 
     Parameters
     ----------
+    work : Workspace
     brief : dict
-        The brief.
+        The brief. Lists that a notebook of the user brought are taken as they are.
 
     Returns
     -------
     pandas.DataFrame
         One row a hit: ``evidence_id``, ``finding`` (F1 … where it stands behind a finding),
-        ``item``, ``doc_id``, ``date``, ``date_basis``, ``issuer``, ``form``, ``sentence``,
-        ``path``, ``url``.
+        ``item``, ``doc_id``, ``date``, ``date_basis``, ``issuer``, ``form``, ``start``, ``end``,
+        ``sentence``, ``path``, ``url``.
     """
-    findings: dict[str, str] = {}
+    ours = {
+        evidence_id(kind, lang, item): (kind, lang, item)
+        for kind, lang, item in zip(
+            work.trends["kind"], work.trends["lang"], work.trends["item"], strict=True
+        )
+    }
+    findings = _behind_findings(brief)
+    frames = []
+    for key, listed in sorted(brief["evidence"].items()):
+        if key in ours:
+            kind, lang, item = ours[key]
+            rows = find_evidence(work, item, kind=kind, lang=lang)
+            dates = zip(rows["date"], rows["date_precision"], strict=True)
+            rows = rows.assign(date=[printed_date(day, precision) for day, precision in dates])
+        else:
+            item, rows = listed["title"], pd.DataFrame(listed["rows"])
+        frames.append(rows.assign(evidence_id=key, finding=findings.get(key, ""), item=item))
+    every = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=_EVIDENCE)
+    return every.reindex(columns=_EVIDENCE)
+
+
+def _behind_findings(brief: dict[str, Any]) -> dict[str, str]:
+    behind: dict[str, str] = {}
     for exhibit in brief["exhibits"]:
         if exhibit["kind"] == "finding":
             for segment in exhibit["segments"]:
                 if isinstance(segment, dict) and segment.get("evidence"):
-                    findings.setdefault(segment["evidence"], exhibit["id"])
-    rows = [
-        {"evidence_id": key, "finding": findings.get(key, ""), "item": listed["title"], **row}
-        for key, listed in sorted(brief["evidence"].items())
-        for row in listed["rows"]
-    ]
-    columns = ["evidence_id", "finding", "item", "doc_id", "date", "date_basis", "issuer", "form"]
-    return pd.DataFrame(rows, columns=[*columns, "sentence", "path", "url"])
+                    behind.setdefault(segment["evidence"], exhibit["id"])
+    return behind
 
 
 def n_words(work: Workspace) -> int:

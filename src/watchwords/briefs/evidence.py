@@ -6,10 +6,12 @@ from typing import Any
 import pandas as pd
 
 from watchwords.briefs.workspace import Workspace
+from watchwords.floors import count_of
 from watchwords.terms import find_term
 
 _WORD = re.compile(r"\S+")
 _UNSPACED = 20
+_SHOWN = ["doc_id", "date", "date_basis", "issuer", "form", "sentence", "path", "url"]
 
 
 def evidence_id(kind: str, lang: str, item: str) -> str:
@@ -79,30 +81,40 @@ def find_evidence(work: Workspace, item: str, *, kind: str, lang: str) -> pd.Dat
     return rows.sort_values(["date", "doc_id", "start"], ignore_index=True)
 
 
-def evidence_list(rows: pd.DataFrame, title: str) -> dict[str, Any]:
-    """Shape hits for the brief: one entry a hit, text only.
+def evidence_list(rows: pd.DataFrame, item: str) -> dict[str, Any]:
+    """Shape hits for the brief: the first sentence of each document, cut where it is long.
+
+    Every hit with its whole sentence is in the CSV of the evidence; a page with all of them
+    would be too heavy to open.
 
     Parameters
     ----------
     rows : pandas.DataFrame
         As `find_evidence` gives them.
-    title : str
-        Heading of the list.
+    item : str
+        As the brief prints it.
 
     Returns
     -------
     dict
         ``title`` and ``rows``, as the brief's JSON wants them.
     """
-    shown = rows.assign(
+    first = rows.drop_duplicates("doc_id")
+    shown = first.assign(
         date=[
             printed_date(day, precision)
-            for day, precision in zip(rows["date"], rows["date_precision"], strict=True)
+            for day, precision in zip(first["date"], first["date_precision"], strict=True)
         ],
-        path=rows["path"].where(rows["url"] == "", rows["url"]),
+        sentence=[
+            excerpt(sentence, at, form, words=30)[0]
+            for sentence, at, form in zip(
+                first["sentence"], first["at"], first["form"], strict=True
+            )
+        ],
     )
-    keep = ["doc_id", "date", "date_basis", "issuer", "form", "sentence", "path", "url"]
-    return {"title": title, "rows": shown[keep].to_dict("records")}
+    times = count_of(len(rows), "hit")
+    title = f"“{item}”: {times} in {count_of(len(first), 'document')}"
+    return {"title": title, "rows": shown[_SHOWN].to_dict("records")}
 
 
 def printed_date(day: pd.Timestamp, precision: str) -> str:

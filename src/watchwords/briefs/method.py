@@ -59,7 +59,7 @@ def method_note(work: Workspace) -> Note:
         title="",
         paragraphs=paragraphs,
         style="method",
-        note=" ".join(work.meta["notes"]),
+        note="" if work.rung == "occurrences" else " ".join(work.meta["notes"]),
     )
 
 

@@ -16,8 +16,6 @@ from watchwords.briefs.wording import listed, quoted
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
 
-Exhibits = list[Table | Note]
-
 
 def shared_table(work: Workspace) -> Table | None:
     """List the concepts found in two or more documents, with forms and files.
@@ -73,7 +71,7 @@ def _occurrence_table(
     for row in ordered.itertuples():
         key = evidence_id("concept", row.lang, row.concept_id)
         hits = find_evidence(work, row.concept_id, kind="concept", lang=row.lang)
-        evidence[key] = evidence_list(hits, f"{concept_name(work, row.concept_id)}: every hit")
+        evidence[key] = evidence_list(hits, concept_name(work, row.concept_id))
         count = {"text": f"{row.n_docs} of {row.n_docs_total}", "evidence": key}
         rows.append([concept_name(work, row.concept_id), count, forms_by_file(hits, names)])
     return Table(
@@ -163,6 +161,31 @@ def apart_note(work: Workspace) -> Note | None:
     )
     if not pairs:
         return None
+    few = work.rung == "occurrences"
+    return Note(
+        id="kept-apart",
+        place="front" if few else "annex",
+        section="Kept apart",
+        title="",
+        paragraphs=_apart_by_file(work, pairs) if few else [_apart_in_numbers(work, pairs)],
+        style="plain",
+        note="Concepts that look alike; never merged.",
+    )
+
+
+def _apart_in_numbers(work: Workspace, pairs: list[tuple[str, ...]]) -> str:
+    n_docs = work.summary.groupby("concept_id")["n_docs"].sum()
+    parts = [
+        " and ".join(
+            f"{quoted(concept_name(work, concept))} ({count_of(int(n_docs[concept]), work.report.noun)})"
+            for concept in pair
+        )
+        for pair in pairs
+    ]
+    return "; ".join(parts) + "."
+
+
+def _apart_by_file(work: Workspace, pairs: list[tuple[str, ...]]) -> list[str]:
     names = short_names(work.documents["doc_id"])
     sentences = []
     for pair in pairs:
@@ -175,16 +198,8 @@ def apart_note(work: Workspace) -> Note | None:
                 find_evidence(work, concept, kind="concept", lang=lang) for lang in langs
             )
             sides.append(forms_by_file(hits, names))
-        sentences.append(f"{sides[0]} and {sides[1]}: two concepts, never merged.")
-    return Note(
-        id="kept-apart",
-        place="front",
-        section="Kept apart",
-        title="",
-        paragraphs=sentences,
-        style="plain",
-        note="",
-    )
+        sentences.append(f"{sides[0]} and {sides[1]}.")
+    return sentences
 
 
 def hit_table(work: Workspace) -> Table | None:
@@ -226,7 +241,7 @@ def hit_table(work: Workspace) -> Table | None:
     )
 
 
-def review_exhibits(work: Workspace, *, n: int = 24, place: str = "front") -> Exhibits:
+def review_exhibits(work: Workspace, *, n: int = 24, place: str = "front") -> list[Note]:
     """List quoted forms and number formulas that no concept explains, and what stays unresolved.
 
     Parameters
@@ -238,43 +253,52 @@ def review_exhibits(work: Workspace, *, n: int = 24, place: str = "front") -> Ex
 
     Returns
     -------
-    list of Table and Note
+    list of Note
     """
-    names = short_names(work.documents["doc_id"])
+    notes = []
     coinages = work.table("coinages")
-    shown: Exhibits = []
     if len(coinages):
-        listed_forms = [
-            f"{quoted(row.form)} ({names.get(row.doc_id, row.doc_id)}"
-            f"{f', {row.n_docs} documents' if row.n_docs > 1 else ''})"
-            for row in coinages.head(n).itertuples()
-        ]
-        more = len(coinages) - len(listed_forms)
-        text = "; ".join(listed_forms) + (f"; and {more} more in data/review.csv." if more > 0 else ".")
-        shown.append(
+        notes.append(
             Note(
                 id="review",
-                place=place,
+                place="front" if place == "front" else "annex",
                 section="To review",
                 title="Quoted forms and number formulas that no watched concept explains",
-                paragraphs=[text],
-                style="plain",
-                note="Name, merge or reject them in your concepts file; until then they are not counted.",
+                paragraphs=[_coinages_in_words(work, coinages, n)],
+                note="Name, merge or reject them in your concepts file; until then they are not "
+                "counted.",
             )
         )
     unresolved = work.hits[work.hits["rule"] == "unresolved"]
     if len(unresolved):
-        pairs = sorted({(row.form, names[row.doc_id]) for row in unresolved.itertuples()})
-        text = listed([f"{quoted(form)} ({name})" for form, name in pairs])
-        shown.append(
+        notes.append(
             Note(
                 id="unresolved",
-                place=place,
+                place="front" if place == "front" else "annex",
                 section="To review",
                 title="Forms that could be one of several concepts",
-                paragraphs=[f"{text}: shown, not counted."],
-                style="plain",
-                note="",
+                paragraphs=[f"{_unresolved_in_words(work, unresolved)}: shown, not counted."],
             )
         )
-    return shown
+    return notes
+
+
+def _coinages_in_words(work: Workspace, coinages: pd.DataFrame, n: int) -> str:
+    names = short_names(work.documents["doc_id"])
+    listed_forms = [
+        f"{quoted(row.form)} ({names.get(row.doc_id, row.doc_id)}"
+        + (f" and {row.n_docs - 1} more)" if row.n_docs > 1 else ")")
+        for row in coinages.head(n).itertuples()
+    ]
+    more = len(coinages) - len(listed_forms)
+    return "; ".join(listed_forms) + (f"; and {more} more in data/review.csv." if more else ".")
+
+
+def _unresolved_in_words(work: Workspace, unresolved: pd.DataFrame) -> str:
+    names = short_names(work.documents["doc_id"])
+    parts = []
+    for form, hits in unresolved.groupby(unresolved["form"].str.lower()):
+        files = sorted(set(hits["doc_id"].map(names)))
+        where = ", ".join(files) if len(files) <= 5 else count_of(len(files), work.report.noun)
+        parts.append(f"{quoted(str(form))} ({where})")
+    return listed(parts)

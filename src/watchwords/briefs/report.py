@@ -248,6 +248,25 @@ def read_report(path: str | Path, *, overrides: Mapping[str, Any] | None = None)
     return report
 
 
+def restore_report(dumped: str, path: Path) -> Report:
+    """Build a report again from what `Report.model_dump_json` gave.
+
+    Parameters
+    ----------
+    dumped : str
+        With the values that replaced those of the file.
+    path : Path
+        Where the report file lies.
+
+    Returns
+    -------
+    Report
+    """
+    report = Report.model_validate_json(dumped)
+    report._path = path.absolute()
+    return report
+
+
 def _override(values: dict[str, Any], key: str, value: Any) -> dict[str, Any]:  # noqa: ANN401
     head, _, tail = key.partition(".")
     if head in {"columns", "compare"} and tail:

@@ -12,12 +12,20 @@ from watchwords.briefs.wording import day_in_words, listed
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
 from watchwords.periods import period_label, period_range, period_start, period_word
+from watchwords.read import describe_known
 
 _LANGUAGES = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
     "it": "Italian", "ja": "Japanese", "ko": "Korean", "pt": "Portuguese", "ru": "Russian",
     "th": "Thai", "und": "an unknown language", "zh": "Chinese",
 }  # fmt: skip
+
+_BASES = {
+    "agency": "agency stamp",
+    "body": "first sentence",
+    "date_line": "date line",
+    "label": "labelled date",
+}
 
 
 def refusal_note(work: Workspace) -> Note | None:
@@ -38,8 +46,8 @@ def refusal_note(work: Workspace) -> Note | None:
         id="refusal",
         place="front",
         section="",
-        title=work.coverage.refusal(),
-        paragraphs=[work.coverage.missing()],
+        title="",
+        paragraphs=[work.coverage.refusal(), work.coverage.missing()],
         style="refusal",
         note="",
     )
@@ -176,8 +184,8 @@ def coverage_figure(work: Workspace) -> Figure | None:
     noun = work.report.noun
     return Figure(
         id="fig-coverage",
-        place="front",
-        section="What this rests on",
+        place="annex",
+        section="Coverage",
         title=f"{noun.capitalize()}s by {period_word(freq, 1)}",
         svg=charts.figure_svg(drawn),
         alt=(
@@ -203,13 +211,14 @@ def date_table(work: Workspace) -> Table:
     names = short_names(work.documents["doc_id"])
     rows: list[list[Any]] = []
     for row in work.documents.itertuples():
-        known = day_in_words(row.date, row.date_precision)
-        if pd.isna(row.date):
-            known = f"“{row.date_text}”, no year" if row.date_text else "no date found"
-        event = f"; event {row.event_date}" if row.event_date else ""
-        copy = f"; same text as {names[row.duplicate_of]}" if row.duplicate_of else ""
-        issuer = row.issuer or "not named"
-        rows.append([names[row.doc_id], row.title, issuer, known, row.date_basis + event + copy])
+        rows.append(
+            [
+                names[row.doc_id],
+                row.title + (f" (same text as {names[row.duplicate_of]})" if row.duplicate_of else ""),
+                row.issuer or "not named",
+                *known_date(row),
+            ]
+        )
     return Table(
         id="table-dates",
         place="front",
@@ -217,10 +226,10 @@ def date_table(work: Workspace) -> Table:
         title="The documents and their dates",
         columns=[
             {"label": "File", "align": "left", "width": "auto"},
-            {"label": "Title", "align": "left", "width": "2fr"},
-            {"label": "Issuer", "align": "left", "width": "auto"},
-            {"label": "Date", "align": "left", "width": "auto"},
-            {"label": "Basis", "align": "left", "width": "1fr"},
+            {"label": "Title", "align": "left", "width": "5fr"},
+            {"label": "Issuer", "align": "left", "width": "3fr"},
+            {"label": "Date", "align": "left", "width": "3fr"},
+            {"label": "Known from", "align": "left", "width": "3fr"},
         ],
         rows=rows,
         note=(
@@ -229,6 +238,31 @@ def date_table(work: Workspace) -> Table:
             "it)."
         ),
     )
+
+
+def known_date(row: Any) -> tuple[str, str]:  # noqa: ANN401  (a row of the documents)
+    """Word what is known of a document's date, and from where.
+
+    Parameters
+    ----------
+    row : named tuple
+        A row of the documents.
+
+    Returns
+    -------
+    date, basis : str
+    """
+    if pd.isna(row.date):
+        known = describe_known(row.edtf, row.date_text)
+        return (known or "no date found"), (f"“{row.date_text}”" if known else "")
+    basis = _BASES.get(row.date_basis, row.date_basis)
+    event = describe_known(row.event_date, "") or _event_in_words(row.event_date)
+    return day_in_words(row.date, row.date_precision), basis + (f"; event {event}" if event else "")
+
+
+def _event_in_words(event: str) -> str:
+    parsed = pd.to_datetime(event, format="%Y-%m-%d", errors="coerce") if event else pd.NaT
+    return event if pd.isna(parsed) else day_in_words(parsed)
 
 
 def reject_table(work: Workspace) -> Table | None:
@@ -264,23 +298,3 @@ def reject_table(work: Workspace) -> Table | None:
         rows=rows[:200],
         note="All of them are in data/rejects.csv." if len(rows) > 200 else "",
     )
-
-
-def language_name(lang: str) -> str:
-    """Name a language.
-
-    Parameters
-    ----------
-    lang : str
-        ISO 639-1 code.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> language_name("zh")
-    'Chinese'
-    """
-    return _LANGUAGES.get(lang, lang)

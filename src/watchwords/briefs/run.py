@@ -1,5 +1,6 @@
 """One report, from its file to a published brief."""
 
+import os
 import platform
 import time
 from collections.abc import Callable, Mapping
@@ -15,9 +16,10 @@ from watchwords.briefs.assemble import assemble_brief
 from watchwords.briefs.collect import collect_exhibits, merge_exhibits
 from watchwords.briefs.compute import compute_tables
 from watchwords.briefs.csv_files import write_tables
-from watchwords.briefs.execute import NotebookRun, check_notebooks, execute_notebooks
+from watchwords.briefs.execute import NotebookRun, execute_notebooks
 from watchwords.briefs.html import write_html
 from watchwords.briefs.lost import keep_covered
+from watchwords.briefs.notebooks import check_notebooks, notebook_parameters
 from watchwords.briefs.pdf import write_pdf
 from watchwords.briefs.publish import run_lock, staging, write_record
 from watchwords.briefs.report import NOTEBOOKS, NotebookEntry, Report, read_report
@@ -88,11 +90,11 @@ def run_report(
     began = time.monotonic()
     tell = progress or (lambda _: None)
     report = read_report(path, overrides=overrides)
-    runs = [_notebook_run(report, entry) for entry in report.notebooks]
-    check_notebooks(runs)
     home = out_folder(report, Path(out) if out else None)
+    work = home / "work"
+    runs = [_notebook_run(report, entry, work) for entry in report.notebooks]
+    check_notebooks(runs)
     with run_lock(home), staging(home) as stage:
-        work = home / "work"
         compute_tables(report, work, as_of=as_of, say=tell)
         brief = _make_brief(Workspace(report, work), runs, stage, tell)
         record = _record(report, Workspace(report, work), brief, time.monotonic() - began)
@@ -108,10 +110,15 @@ def run_report(
     )
 
 
-def _notebook_run(report: Report, entry: NotebookEntry) -> NotebookRun:
+def _notebook_run(report: Report, entry: NotebookEntry, work: Path) -> NotebookRun:
     bundled = Path(watchwords.__file__).parent / "notebooks" / f"{entry.path}.ipynb"
     path = bundled if entry.path in NOTEBOOKS else report.resolve(entry.path)
-    return NotebookRun(path, dict(entry.parameters))
+    # Relative to the folder they run in, so that a published notebook names no folder of ours.
+    beside = os.path.relpath(work, report.path.parent)
+    handed = {"report": report.path.name, "work": beside}
+    known = notebook_parameters(path)
+    taken = {name: value for name, value in handed.items() if name in known}
+    return NotebookRun(path, {**taken, **entry.parameters})
 
 
 def _make_brief(
@@ -119,9 +126,8 @@ def _make_brief(
 ) -> dict[str, Any]:
     report = work.report
     tell(f"Running {len(runs)} notebooks")
-    handed = {"report": str(report.path), "work": str(work.folder), "as_of": str(work.as_of)}
     executed = execute_notebooks(
-        [NotebookRun(run.path, {**handed, **run.parameters}) for run in runs],
+        runs,
         folder=stage / "notebooks",
         cell_timeout=report.cell_timeout,
         run_timeout=report.run_timeout,

@@ -111,9 +111,12 @@ def keyness_exhibits(work: Workspace, *, n: int = 12) -> list[Figure | Table | N
     if not work.has("keyness"):
         return []
     keyness = work.table("keyness")
-    keyness = keyness[~keyness["ignored"]]
+    keyness = distinct(keyness[~keyness["ignored"]])
     target, reference = work.meta["compare_labels"]
-    drawn = charts.plot_keyness(keyness, top_n=n, target_label=target, reference_label=reference)
+    labels = dict(zip(keyness["item"], keyness["label"], strict=True))
+    drawn = charts.plot_keyness(
+        keyness, top_n=n, target_label=target, reference_label=reference, labels=labels
+    )
     figure = Figure(
         id="fig-keyness",
         place="annex",

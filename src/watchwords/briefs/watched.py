@@ -26,13 +26,13 @@ _LEFT = {"align": "left", "width": "auto"}
 _RIGHT = {"align": "right", "width": "auto"}
 
 
-def panel_items(work: Workspace, *, n: int = 9) -> list[str]:
+def panel_items(work: Workspace, *, n: int = 6) -> list[str]:
     """Choose the concepts for the small multiples: those with most to show.
 
     Parameters
     ----------
     work : Workspace
-    n : int, default 9
+    n : int, default 6
 
     Returns
     -------
@@ -45,13 +45,13 @@ def panel_items(work: Workspace, *, n: int = 9) -> list[str]:
     return list(best.head(n).sort_values(["first_seen", "item"])["item"])
 
 
-def panel_figure(work: Workspace, *, n: int = 9) -> Figure | None:
+def panel_figure(work: Workspace, *, n: int = 6) -> Figure | None:
     """Draw the watched concepts as small multiples.
 
     Parameters
     ----------
     work : Workspace
-    n : int, default 9
+    n : int, default 6
         Panels at most.
 
     Returns
@@ -129,7 +129,7 @@ def silence_note(work: Workspace) -> Note | None:
     for _, row in gone.iterrows():
         hits = find_evidence(work, row["item"], kind="concept", lang=row["lang"])
         key = evidence_id("concept", row["lang"], row["item"])
-        evidence[key] = evidence_list(hits, f"{quoted(row['label'])}: every hit")
+        evidence[key] = evidence_list(hits, row["label"])
     return Note(
         id="silence",
         place="front",
@@ -142,13 +142,13 @@ def silence_note(work: Workspace) -> Note | None:
     )
 
 
-def first_seen_figure(work: Workspace, *, n: int = 14) -> Figure | None:
+def first_seen_figure(work: Workspace, *, n: int = 9) -> Figure | None:
     """Draw when the watched concepts were first and last found.
 
     Parameters
     ----------
     work : Workspace
-    n : int, default 14
+    n : int, default 9
         Rows at most: those with most documents.
 
     Returns
@@ -211,7 +211,7 @@ def concept_table(work: Workspace) -> Table | None:
         count: Any = f"{found} of {int(row['n_docs_total'])}"
         if found:
             hits = find_evidence(work, row["concept_id"], kind="concept", lang=row["lang"])
-            evidence[key] = evidence_list(hits, f"{quoted(row['label'])}: every hit")
+            evidence[key] = evidence_list(hits, row["label"])
             count = {"text": count, "evidence": key}
         rows.append(
             [

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from watchwords import __version__
-from watchwords.briefs.report import Report, read_report
+from watchwords.briefs.report import Report, read_report, restore_report
 from watchwords.floors import Coverage
 from watchwords.scores import Scores, load_scores
 from watchwords.tokens import Tokens, load_tokens
@@ -150,7 +150,7 @@ def open_report(report: str | Path, *, work: str | Path = "", as_of: str = "") -
         A report file (YAML).
     work : str or Path, optional
         A folder with tables computed before, taken as they are: this is how a run hands its
-        tables to notebooks. Default: ``out/<report>/work`` beside the report file, computed
+        tables to notebooks. Default: ``out/<report>/interactive`` beside the report file, computed
         again when the report, the documents or the program have changed.
     as_of : str, optional
         The day of judgement, ISO; default the date of the last document.
@@ -166,11 +166,13 @@ def open_report(report: str | Path, *, work: str | Path = "", as_of: str = "") -
     """
     from watchwords.briefs.compute import compute_tables
 
-    settings = read_report(Path(report))
     if work:
-        return Workspace(settings, Path(work))
+        dumped = (Path(work) / "report.json").read_text("utf-8")
+        return Workspace(restore_report(dumped, Path(report)), Path(work))
+    settings = read_report(Path(report))
     day = date.fromisoformat(as_of) if as_of else None
-    folder = out_folder(settings, None) / "work"
+    # Apart from the tables of a run, which may be under way.
+    folder = out_folder(settings, None) / "interactive"
     key = input_key(settings, day)
     stamp = folder / "key.txt"
     if not stamp.exists() or stamp.read_text("utf-8") != key:
