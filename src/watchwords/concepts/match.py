@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from watchwords.concepts.overlaps import keep_longest
+from watchwords.concepts.overlaps import STRETCH, keep_longest
 from watchwords.concepts.strings import find_strings
 from watchwords.concepts.termbase import check_concepts
 from watchwords.concepts.words import find_words
@@ -77,7 +77,6 @@ def _drop_parts(found: pd.DataFrame) -> pd.DataFrame:
     """Keep the longest of overlapping places; one place may belong to several concepts."""
     places = found.drop_duplicates(["doc", "start", "end"])
     start, end, doc = (places[name].to_numpy(np.int64) for name in ("start", "end", "doc"))
-    # One line for all documents: each gets a stretch of its own.
-    offset = doc * (int(end.max(initial=0)) + 1)
+    offset = doc * STRETCH
     kept = keep_longest(offset + start, offset + end, places["size"].to_numpy(np.int64))
     return found.merge(places.loc[kept, ["doc", "start", "end", "size"]])

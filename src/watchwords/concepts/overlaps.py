@@ -1,9 +1,10 @@
 """Of matches that overlap, the longest counts."""
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
+
+# All documents lie on one line, each with a stretch of its own: longer than any text.
+STRETCH = 1 << 32
 
 
 def keep_longest(
@@ -35,12 +36,11 @@ def keep_longest(
     reach = np.maximum.accumulate(ends[order]) if len(order) else ends
     # A cluster is a run of intervals linked by overlap; nearly all are of one interval.
     opens = np.append(True, starts[order][1:] >= reach[:-1])[: len(order)]
-    firsts = np.append(np.flatnonzero(opens), len(order))
+    edges = np.append(np.flatnonzero(opens), len(order))
     kept = np.ones(len(order), bool)
-    for low, high in pairwise(firsts):
-        if high - low > 1:
-            cluster = order[low:high]
-            kept[cluster] = _choose(starts[cluster], ends[cluster], sizes[cluster])
+    for at in np.flatnonzero(np.diff(edges) > 1):
+        cluster = order[edges[at] : edges[at + 1]]
+        kept[cluster] = _choose(starts[cluster], ends[cluster], sizes[cluster])
     return kept
 
 

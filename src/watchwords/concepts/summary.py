@@ -16,8 +16,6 @@ _COLUMNS = [
     *("n_unresolved", "unresolved", "flag"),
     *_ABOUT,
 ]
-# A date known to the month or year may be as late as the last day of it.
-_SLACK = {"month": pd.Timedelta(days=30), "year": pd.Timedelta(days=365)}
 _SHOWN = {"year": 4, "month": 7}
 _MONTH = 7
 _COUNTS = ["n_docs", "n_docs_total", "n", "n_undated", "n_unresolved"]
@@ -152,8 +150,13 @@ def _flag_early(dated: pd.DataFrame, about: pd.Series) -> str:
     """Word a hit that is surely older than the first known use."""
     if not len(dated) or not about["first_use"]:
         return ""
-    ends = dated["date"] + dated["date_precision"].map(_SLACK).fillna(pd.Timedelta(0))
-    early = dated[ends < pd.Timestamp(about["first_use"])]
+    # A date known to the month or year may be as late as the last day of it.
+    latest = dated["date"].copy()
+    for precision, freq in (("month", "M"), ("year", "Y")):
+        coarse = dated["date_precision"] == precision
+        last_day = dated.loc[coarse, "date"].dt.to_period(freq).dt.end_time
+        latest[coarse] = last_day.astype(latest.dtype)
+    early = dated[latest < pd.Timestamp(about["first_use"])]
     if not len(early):
         return ""
     first = early.iloc[0]

@@ -2,11 +2,12 @@
 
 import csv
 import re
+from collections.abc import Hashable
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from watchwords.errors import ReportError, SchemaError, nearest
@@ -20,6 +21,10 @@ COLUMNS = (
 _OF_CONCEPT = ("label", "zh", "category", "first_use", "first_use_confidence", "keep_apart")
 LANGUAGES = ("en", "zh")
 _CONFIDENCES = ("", "high", "medium", "low")
+_FLAGS = ("needs_context", "exact")
+_FLAG_VALUES = {"1": True, "true": True, "0": False, "false": False, "": False}
+_Row = dict[Hashable, Any]
+_LETTER = re.compile(r"[^\W_]")
 _DATE = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)?")
 
 
@@ -116,21 +121,17 @@ def check_concepts(concepts: pd.DataFrame, *, source: str = "`concepts`") -> pd.
         if column not in concepts.columns:
             present = ", ".join(str(name) for name in concepts.columns)
             raise SchemaError(f"{source} has no column `{column}`; it has: {present}.")
-    table = concepts.copy()
-    table["_row"] = np.arange(len(table)) + 2
-    for column in (*REQUIRED, *_OF_CONCEPT, "note"):
-        given = table.get(column, pd.Series("", table.index))
-        table[column] = given.astype("str").fillna("").str.strip()
-    for column in ("needs_context", "exact"):
-        table[column] = _read_flags(table, column, source)
-    table = table[(table[list(REQUIRED)] != "").any(axis=1)].reset_index(drop=True)
-    _check_values(table, source)
-    _check_forms(table, source)
-    for column in _OF_CONCEPT:
-        table[column] = _fill_concept(table, column, source)
-    _check_relations(table, source)
-    further = [name for name in table.columns if name not in (*COLUMNS, "_row")]
-    return table[[*COLUMNS, *further]]
+    further = [name for name in concepts.columns if name not in COLUMNS]
+    records = concepts.to_dict("records")
+    rows = [_read_row(record, f"{source}, row {at + 2}") for at, record in enumerate(records)]
+    rows = [row for row in rows if any(row[column] for column in REQUIRED)]
+    for row in rows:
+        _check_row(row)
+    _check_forms(rows)
+    _fill_concepts(rows)
+    _check_relations(rows)
+    table = pd.DataFrame(rows, columns=[*COLUMNS, *further])
+    return table.astype({name: "bool" if name in _FLAGS else "str" for name in COLUMNS})
 
 
 def name_concepts(concepts: pd.DataFrame) -> pd.Series:
@@ -175,77 +176,77 @@ def _locate(source: str | PathLike[str]) -> Path:
     return Path(source)
 
 
-def _wrong(source: str, row: int, column: str) -> str:
-    return f"{source}, row {row}, column `{column}`: "
+def _read_row(record: dict[Hashable, Any], where: str) -> _Row:
+    row: _Row = dict(record)
+    row["_where"] = where
+    for column in COLUMNS:
+        value = record.get(column, "")
+        row[column] = "" if pd.isna(value) else str(value).strip()
+    for column in _FLAGS:
+        if row[column].lower() not in _FLAG_VALUES:
+            raise SchemaError(f"{where}, column `{column}`: {row[column]!r} is neither 0 nor 1.")
+        row[column] = _FLAG_VALUES[row[column].lower()]
+    return row
 
 
-def _read_flags(table: pd.DataFrame, column: str, source: str) -> pd.Series:
-    if column not in table:
-        return pd.Series(False, table.index)
-    text = table[column].fillna("").astype("str").str.strip().str.lower()
-    known = text.map({"1": True, "true": True, "0": False, "false": False, "": False})
-    if known.isna().any():
-        at = int(np.flatnonzero(known.isna())[0])
-        came = table[column].iloc[at]
-        raise SchemaError(_wrong(source, at + 2, column) + f"{came!r} is neither 0 nor 1.")
-    return known.astype(bool)
-
-
-def _check_values(table: pd.DataFrame, source: str) -> None:
+def _check_row(row: _Row) -> None:
     allowed = (
-        ("concept_id", table["concept_id"] != "", "is empty; every form belongs to a concept."),
-        ("concept_id", ~table["concept_id"].str.contains(r"\s"), "has a blank; write a_b."),
-        ("lang", table["lang"].isin(LANGUAGES), "is not known; allowed are: en, zh."),
-        ("form", table["form"].str.contains(r"\w"), "has no letter; write the words to find."),
-        ("first_use", table["first_use"].str.fullmatch(_DATE), "is not YYYY, YYYY-MM or a day."),
+        ("concept_id", row["concept_id"] != "", "is empty; every form belongs to a concept."),
+        ("concept_id", len(row["concept_id"].split()) == 1, "has a blank; write a_b."),
+        ("lang", row["lang"] in LANGUAGES, "is not known; allowed are: en, zh."),
+        ("form", _LETTER.search(row["form"]), "has no letter; write the words to find."),
+        ("first_use", _DATE.fullmatch(row["first_use"]), "is not YYYY, YYYY-MM or a day."),
         (
             "first_use_confidence",
-            table["first_use_confidence"].isin(_CONFIDENCES),
+            row["first_use_confidence"] in _CONFIDENCES,
             "is not high, medium or low.",
         ),
     )
     for column, right, problem in allowed:
-        if not right.all():
-            at = int(np.flatnonzero(~right)[0])
-            where = _wrong(source, table["_row"].iloc[at], column)
-            raise SchemaError(f"{where}{table[column].iloc[at]!r} {problem}")
+        if not right:
+            raise SchemaError(f"{row['_where']}, column `{column}`: {row[column]!r} {problem}")
 
 
-def _check_forms(table: pd.DataFrame, source: str) -> None:
+def _check_forms(rows: list[_Row]) -> None:
     """One form may stand for two concepts only where both rows say that they need context."""
-    folded = table["lang"] + " " + table["form"].str.casefold()
-    for _, rows in table[folded.duplicated(keep=False)].groupby(folded, sort=False):
-        first, last = rows.iloc[0], rows.iloc[-1]
-        where = _wrong(source, last["_row"], "form") + repr(last["form"])
-        if rows["concept_id"].duplicated().any():
-            raise SchemaError(f"{where} is listed twice for {last['concept_id']!r}.")
-        if not rows["needs_context"].all():
-            raise SchemaError(
-                f"{where} is a form of {first['concept_id']!r} already (row {first['_row']}); keep "
-                "one, or mark both with needs_context = 1."
-            )
+    seen: dict[tuple[str, str], list[_Row]] = {}
+    for row in rows:
+        where = f"{row['_where']}, column `form`: {row['form']!r}"
+        earlier = seen.setdefault((row["lang"], row["form"].casefold()), [])
+        for other in earlier:
+            number = other["_where"].rsplit(" ", 1)[1]
+            if other["concept_id"] == row["concept_id"]:
+                raise SchemaError(f"{where} is listed twice for {row['concept_id']!r}.")
+            if not (row["needs_context"] and other["needs_context"]):
+                raise SchemaError(
+                    f"{where} is a form of {other['concept_id']!r} already (row {number}); keep "
+                    "one, or mark both with needs_context = 1."
+                )
+        earlier.append(row)
 
 
-def _fill_concept(table: pd.DataFrame, column: str, source: str) -> pd.Series:
+def _fill_concepts(rows: list[_Row]) -> None:
     """Let what one row says of a concept hold for all its rows; two must not disagree."""
-    said = table[table[column] != ""]
-    first = said.drop_duplicates("concept_id").set_index("concept_id")[column]
-    filled = table["concept_id"].map(first).astype("str").fillna("")
-    wrong = (table[column] != "") & (table[column] != filled)
-    if wrong.any():
-        at = int(np.flatnonzero(wrong)[0])
-        where = _wrong(source, table["_row"].iloc[at], column)
-        earlier = f"{filled.iloc[at]!r} in an earlier row of {table['concept_id'].iloc[at]!r}"
-        raise SchemaError(f"{where}{table[column].iloc[at]!r} differs from {earlier}.")
-    return filled
+    known: dict[tuple[str, str], str] = {}
+    for row in rows:
+        for column in _OF_CONCEPT:
+            value = known.setdefault((row["concept_id"], column), row[column])
+            if not value:
+                known[row["concept_id"], column] = row[column]
+            elif row[column] not in {"", value}:
+                earlier = f"{value!r} in an earlier row of {row['concept_id']!r}"
+                where = f"{row['_where']}, column `{column}`: {row[column]!r}"
+                raise SchemaError(f"{where} differs from {earlier}.")
+    for row in rows:
+        row |= {column: known[row["concept_id"], column] for column in _OF_CONCEPT}
 
 
-def _check_relations(table: pd.DataFrame, source: str) -> None:
-    ids = set(table["concept_id"])
-    for row, apart in zip(table["_row"], table["keep_apart"], strict=True):
-        for other in apart.split():
+def _check_relations(rows: list[_Row]) -> None:
+    ids = {row["concept_id"] for row in rows}
+    for row in rows:
+        for other in row["keep_apart"].split():
             if other not in ids:
                 raise SchemaError(
-                    f"{_wrong(source, row, 'keep_apart')}there is no concept {other!r}; "
+                    f"{row['_where']}, column `keep_apart`: there is no concept {other!r}; "
                     + nearest(other, ids)
                 )

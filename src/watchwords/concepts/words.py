@@ -106,8 +106,33 @@ def find_words(tokens: Tokens, forms: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(hits, columns=FOUND)
 
 
+def cut_words(texts: list[str]) -> list[tuple[str, ...]]:
+    """Cut strings into normal forms with the tokeniser of the texts, so that both follow one rule.
+
+    Parameters
+    ----------
+    texts : list of str
+        Forms as listed or as printed.
+
+    Returns
+    -------
+    list of tuple of str
+        Hyphens are split, capitals and possessives gone.
+
+    Examples
+    --------
+    >>> cut_words(["High-Quality development", "Party’s"])
+    [('high', 'quality', 'development'), ('party',)]
+    """
+    numbers = [str(number) for number in range(len(texts))]
+    cut = tokenize(pd.DataFrame({"doc_id": numbers, "lang": "en", "text": texts}))
+    ids, token_index = cut.expanded()
+    edges = np.searchsorted(token_index, cut.doc_offsets)
+    return [tuple(cut.vocabulary[ids[low:high]].tolist()) for low, high in pairwise(edges)]
+
+
 def cut_forms(forms: pd.DataFrame) -> list[Form]:
-    """Cut forms into words with the tokeniser of the texts, so that both follow one rule.
+    """Make the rows of a term base ready for the matcher.
 
     Parameters
     ----------
@@ -118,11 +143,7 @@ def cut_forms(forms: pd.DataFrame) -> list[Form]:
     -------
     list of Form
     """
-    numbers = [str(number) for number in range(len(forms))]
-    cut = tokenize(pd.DataFrame({"doc_id": numbers, "lang": "en", "text": forms["form"].to_list()}))
-    ids, token_index = cut.expanded()
-    edges = np.searchsorted(token_index, cut.doc_offsets)
-    words = [tuple(cut.vocabulary[ids[a:b]]) for a, b in pairwise(edges)]
+    words = cut_words(forms["form"].to_list())
     keys = pd.Series([" ".join(map(fold_word, form)) for form in words], forms.index, dtype="str")
     shared = forms["concept_id"].groupby(keys).transform("nunique") > 1
     shared &= ~forms["needs_context"].groupby(keys).transform("all")
