@@ -21,7 +21,6 @@ from watchwords.tokens.sentences import (
 )
 
 Ints = NDArray[np.int32]
-_DTYPES = {"text": "str", "date": "datetime64[s]"}
 
 
 def tokenize(documents: pd.DataFrame, *, progress: bool = False) -> Tokens:
@@ -170,11 +169,15 @@ def _describe(documents: pd.DataFrame) -> pd.DataFrame:
     if "date" in kept:
         kept["date"] = kept["date"].astype("datetime64[s]")
     unknown = {
-        column: pd.Series("" if kind == "text" else pd.NaT, kept.index, dtype=_DTYPES[kind])
+        "text": pd.Series("", kept.index, dtype="str"),
+        "date": pd.Series(pd.NaT, kept.index, dtype="datetime64[s]"),
+    }
+    absent = {
+        column: unknown[kind]
         for column, kind in TABLES["documents"].columns.items()
         if column not in documents.columns
     }
-    return kept.assign(**unknown)
+    return pd.concat([kept, pd.DataFrame(absent, index=kept.index)], axis=1) if absent else kept
 
 
 def _starts(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
