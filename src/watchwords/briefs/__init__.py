@@ -37,7 +37,7 @@ _HOME = {
     "shared_table": "occurrences",
     "show": "showing",
     "silence_note": "watched",
-    "single_table": "occurrences",
+    "single_note": "occurrences",
     "term_figure": "vocabulary",
     "topic_exhibits": "vocabulary",
 }

@@ -152,13 +152,11 @@ def read_source(report: Report, *, as_of: date | None) -> Corpus:
     if report.sample is not None:
         none = pd.DataFrame(columns=["path", "row", "code", "detail"])
         return Corpus(read_sample(report.sample), empty_table("rejects"), none)
-    source = report.resolve(report.source)
-    beside = (source if source.is_dir() else source.parent) / report.metadata
     return read_corpus(
-        source,
+        report.resolve(report.source),
         columns=report.columns or None,
         path_pattern=report.path_pattern,
-        metadata=beside if beside.name != "metadata.csv" else None,
+        metadata=report.resolve(report.metadata) if report.metadata else None,
         as_of=as_of,
     )
 

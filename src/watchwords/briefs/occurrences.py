@@ -29,39 +29,7 @@ def shared_table(work: Workspace) -> Table | None:
     Table or None
         None if no concept is shared.
     """
-    return _occurrence_table(
-        work,
-        work.summary[work.summary["n_docs"] >= 2],
-        name="table-shared",
-        section="In two or more documents",
-        title="Concepts found in two or more documents, with every form as printed",
-    )
-
-
-def single_table(work: Workspace) -> Table | None:
-    """List the concepts found in one document.
-
-    Parameters
-    ----------
-    work : Workspace
-
-    Returns
-    -------
-    Table or None
-        None if there is none.
-    """
-    return _occurrence_table(
-        work,
-        work.summary[work.summary["n_docs"] == 1],
-        name="table-single",
-        section="In one document",
-        title="Concepts found in one document",
-    )
-
-
-def _occurrence_table(
-    work: Workspace, summary: pd.DataFrame, *, name: str, section: str, title: str
-) -> Table | None:
+    summary = work.summary[work.summary["n_docs"] >= 2]
     if summary.empty:
         return None
     names = short_names(work.documents["doc_id"])
@@ -75,10 +43,10 @@ def _occurrence_table(
         count = {"text": f"{row.n_docs} of {row.n_docs_total}", "evidence": key}
         rows.append([concept_name(work, row.concept_id), count, forms_by_file(hits, names)])
     return Table(
-        id=name,
+        id="table-shared",
         place="front",
-        section=section,
-        title=title,
+        section="In two or more documents",
+        title="Concepts found in two or more documents, with every form as printed",
         columns=[
             {"label": "Concept", "align": "left", "width": "1fr"},
             {"label": "Texts", "align": "right", "width": "auto"},
@@ -86,6 +54,41 @@ def _occurrence_table(
         ],
         rows=rows,
         note="Every hit stands with its sentence in the annex and in data/evidence.csv.",
+        evidence=evidence,
+    )
+
+
+def single_note(work: Workspace) -> Note | None:
+    """List the concepts found in one document.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Note or None
+        None if there is none.
+    """
+    summary = work.summary[work.summary["n_docs"] == 1]
+    if summary.empty:
+        return None
+    names = short_names(work.documents["doc_id"])
+    parts: list[Any] = []
+    evidence = {}
+    for row in summary.sort_values("concept_id").itertuples():
+        key = evidence_id("concept", row.lang, row.concept_id)
+        hits = find_evidence(work, row.concept_id, kind="concept", lang=row.lang)
+        evidence[key] = evidence_list(hits, concept_name(work, row.concept_id))
+        forms = listed([quoted(form) for form in hits["form"].drop_duplicates()])
+        zh = work.concepts.loc[work.concepts["concept_id"] == row.concept_id, "zh"].iloc[0]
+        where = {"text": f"in {names[hits['doc_id'].iloc[0]]}", "evidence": key}
+        parts += [f"{zh} {forms} ".lstrip(), where, "; "]
+    return Note(
+        id="single",
+        place="front",
+        section="In one document",
+        paragraphs=[[*parts[:-1], "."]],
         evidence=evidence,
     )
 
@@ -198,8 +201,8 @@ def _apart_by_file(work: Workspace, pairs: list[tuple[str, ...]]) -> list[str]:
                 find_evidence(work, concept, kind="concept", lang=lang) for lang in langs
             )
             sides.append(forms_by_file(hits, names))
-        sentences.append(f"{sides[0]} and {sides[1]}.")
-    return sentences
+        sentences.append(f"{sides[0]} and {sides[1]}")
+    return ["; ".join(sentences) + "."]
 
 
 def hit_table(work: Workspace) -> Table | None:
@@ -232,9 +235,9 @@ def hit_table(work: Workspace) -> Table | None:
         section="Every hit",
         title=f"Every hit with its sentence: {count_of(len(rows), 'hit')}",
         columns=[
-            {"label": "Concept", "align": "left", "width": "auto"},
+            {"label": "Concept", "align": "left", "width": "2fr"},
             {"label": "File", "align": "left", "width": "auto"},
-            {"label": "Sentence (long ones cut around the form)", "align": "left", "width": "1fr"},
+            {"label": "Sentence (long ones cut around the form)", "align": "left", "width": "7fr"},
         ],
         rows=rows,
         note="Whole sentences, with offsets, are in data/evidence.csv.",
