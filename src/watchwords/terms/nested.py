@@ -75,7 +75,8 @@ def hide_nested(scores: Scores, *, explained: float = 0.8, attraction: float = 0
     total = scores.matrix.sum(axis=0).astype(float)
     kept = _holds(scores, words, number, total=total, attraction=attraction)
     if "beyond" in scores.items:
-        kept &= scores.items["beyond"].to_numpy() < explained
+        # Items that are not terms, joined to the scores, have no value there.
+        kept &= ~(scores.items["beyond"].to_numpy() >= explained)
     longer, shorter = _nesting(words, number)
     length = np.array([len(parts) for parts in words], np.int64)
     for n_words in range(int(length.max(initial=0)) - 1, 0, -1):
