@@ -15,6 +15,7 @@ from watchwords.read.date_lines import Found, read_head
 from watchwords.read.date_paths import find_path_date
 
 HEAD_CHARACTERS = 2000
+_RUN = re.compile(r"[ \t]{3,}")
 _FULL_WIDTH = {ord("０") + n: ord("0") + n for n in range(10)} | {
     0xA0: " ",
     0x3000: " ",
@@ -153,7 +154,7 @@ def parse_date(value: str, *, as_of: date, lang: str = "en") -> FoundDate:
     >>> parse_date("soon", as_of=date(2026, 11, 21)).flags
     ('bad_date',)
     """
-    text = value.translate(_FULL_WIDTH).strip()
+    text = _opening(value).strip()
     form = _compact(text)
     if form is None:
         head = read_head(text, lang=lang)
@@ -323,7 +324,7 @@ def _from_event(event: Event, form: DateForm, *, basis: str, flags: tuple[str, .
 
 def _opening(head: str) -> str:
     opening = head[:HEAD_CHARACTERS].translate(_FULL_WIDTH)
-    return opening.replace("\r\n", "\n").replace("\r", "\n")
+    return _RUN.sub("  ", opening.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _compact(text: str) -> DateForm | None:

@@ -32,7 +32,7 @@ def find_title(text: str) -> str:
     'Report'
     """
     for line in text[: 4 * MAX_TITLE].split("\n"):
-        rest = strip_artefact(line.strip("\ufeff\r")).strip()
+        rest = " ".join(strip_artefact(line.strip("\ufeff\r")).split())
         if not rest or is_date_line(rest):
             continue
         title = re.sub(r"^#{1,6}\s+|\s+#{1,6}$|^(?:Title|标题)\s*[:：]\s*", "", rest).strip()
