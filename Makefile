@@ -1,6 +1,6 @@
 # One word sets up, one word makes the product, one word checks it.
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test check lint types notebooks lab benchmarks clean
+.PHONY: help setup brief test check lint types notebooks lab benchmarks pictures clean
 
 REPORT ?= reports/state-of-the-union.yml
 BIN := .venv/bin
@@ -53,6 +53,12 @@ lab: $(STAMP) ## open JupyterLab on the notebooks
 
 benchmarks: $(STAMP) ## measure against peers and limits; prints ratios
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+pictures: $(STAMP) ## draw the README's picture again (needs pdftoppm)
+	@for name in state-of-the-union municipal; do \
+	  $(BIN)/watchwords run reports/$$name.yml --quiet || exit 1; done
+	@$(BIN)/python tools/first_pages.py reports/out/state-of-the-union/latest/brief.pdf \
+	  reports/out/municipal/latest/brief.pdf
 
 clean: ## remove .venv, caches and made reports
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache build dist reports/out src/*.egg-info
