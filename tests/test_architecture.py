@@ -5,6 +5,7 @@ Each test lists its offences as "file:line what", so that a failure says where t
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -464,7 +465,10 @@ def test_every_module_says_what_it_is():
 def loaded_by(code):
     """Which heavy packages a fresh interpreter has after running a line of code."""
     script = f"import json, sys; {code}; sys.stdout.write(json.dumps(list(sys.modules)))"
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    environment = os.environ | {"PYTHONPATH": str(SOURCE.parent)}
+    run = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
     modules = {name.split(".")[0] for name in json.loads(run.stdout)}
     return sorted(modules & set(HEAVY))
 
