@@ -19,7 +19,10 @@ HEADLINE_DOCS = 10
 SPAN_DOCS = 30
 COMPARE_DOCS = 20
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,10 @@ from watchwords.errors import WatchwordsError
 
 Dates = NDArray[np.datetime64]
 _PATTERN = re.compile(r"(?:([1-9]\d{0,2})Y|[WMQY])")
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 _PRECISION_RANK = {"day": 0, "month": 1, "year": 2, "none": 3}
 
 
@@ -51,7 +54,7 @@ number of years such as "10Y".
     match = _PATTERN.fullmatch(freq) if isinstance(freq, str) else None
     if match is None:
         raise WatchwordsError(
-            f"`freq` is {freq!r}; it is one of \"W\", \"M\", \"Q\", \"Y\", or a number of years "
+            f'`freq` is {freq!r}; it is one of "W", "M", "Q", "Y", or a number of years '
             'such as "10Y".'
         )
     if match.group(1):
@@ -94,9 +97,7 @@ def period_start(dates: pd.Series | Dates, freq: str) -> Dates:
         # Months count from 1970; multiples of years are aligned to the year 0.
         shifted = months + 1970 * 12
         start = (
-            (shifted - shifted % length - 1970 * 12)
-            .astype("datetime64[M]")
-            .astype("datetime64[D]")
+            (shifted - shifted % length - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]")
         )
     return np.where(missing, np.datetime64("NaT", "D"), start)
 

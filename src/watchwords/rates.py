@@ -91,7 +91,7 @@ def period_rates(
         member = labels[placed] == group
         cell = _cells(np.searchsorted(periods, starts[member]), len(periods))
         rows = np.flatnonzero(placed)[member]
-        frames.append(_group_rates(scores, rows, cell, periods).assign(group=group))
+        frames.append(_group_rates(scores, rows, cells=cell, periods=periods).assign(group=group))
     rates = pd.concat(frames, ignore_index=True)
     rates["complete"] = is_complete(rates["period"].to_numpy(), freq, as_of=as_of)
     columns = ["item", "lang", "group", "period", "n", "n_docs", "n_units", "unit"]
@@ -106,7 +106,11 @@ def _cells(period_index: NDArray[np.int64], n_periods: int) -> sparse.csr_array:
 
 
 def _group_rates(
-    scores: Scores, rows: NDArray[np.int64], cells: sparse.csr_array, periods: NDArray[np.datetime64]
+    scores: Scores,
+    rows: NDArray[np.int64],
+    *,
+    cells: sparse.csr_array,
+    periods: NDArray[np.datetime64],
 ) -> pd.DataFrame:
     matrix = scores.matrix[rows].astype(np.int64)
     presence = matrix.copy()

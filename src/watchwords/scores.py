@@ -42,6 +42,7 @@ class Scores:
     unit: str
 
     def __post_init__(self) -> None:
+        """Refuse parts that do not fit together."""
         expected = (len(self.doc_ids), len(self.items))
         if self.matrix.shape != expected or len(self.n_units) != expected[0]:
             raise SchemaError(
@@ -54,6 +55,7 @@ class Scores:
                 raise SchemaError(f"`{name}` has {repeated.iloc[0]!r} more than once.")
 
     def __repr__(self) -> str:
+        """Say in one line what is here."""
         return (
             f"Scores: {len(self.items):,} items in {len(self.doc_ids):,} documents, "
             f"{int(self.matrix.sum()):,} occurrences, {int(self.n_units.sum()):,} {self.unit}s"
@@ -123,7 +125,8 @@ class Scores:
                 f"the scores have a document {missing!r} that `documents` does not have; pass the "
                 "table that the tokens were made from."
             )
-        return documents.iloc[where].reset_index(drop=True)
+        aligned: pd.DataFrame = documents.iloc[where].reset_index(drop=True)
+        return aligned
 
     def save(self, folder: Path) -> None:
         """Write the scores to a folder (npz and Parquet, no pickle).

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 from watchwords.briefs.csv_files import n_words
 from watchwords.briefs.method import provenance
 from watchwords.briefs.wording import day_in_words

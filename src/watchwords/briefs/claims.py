@@ -6,6 +6,7 @@ import pandas as pd
 
 from watchwords.briefs.evidence import evidence_id, evidence_list, excerpt, find_evidence
 from watchwords.briefs.exhibits import Finding, Note, Quote, Table
+from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import distinct, headlines, ranked_claims
 from watchwords.briefs.wording import (
     FOOTNOTE,
@@ -44,14 +45,18 @@ def finding_exhibits(work: Workspace, *, n: int = 5) -> list[Finding | Quote]:
     quotes: list[Quote] = []
     for number, (_, row) in enumerate(chosen.iterrows(), start=1):
         hits = find_evidence(work, row["item"], kind=row["kind"], lang=row["lang"])
-        findings.append(_finding(work, row, hits, number))
-        quotes.append(_quote(work, row, hits, number))
+        findings.append(_finding(work, row, hits, number=number))
+        quotes.append(_quote(row, hits, number=number))
     return [*findings, *quotes[:N_QUOTES]]
 
 
-def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, number: int) -> Finding:
+def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int) -> Finding:
     key = evidence_id(row["kind"], row["lang"], row["item"])
-    segments = [*span_segments(work, row, key, footnote=number == 1), " ", *seen_segments(work, row)]
+    segments = [
+        *span_segments(work, row, key=key, footnote=number == 1),
+        " ",
+        *seen_segments(work, row),
+    ]
     forms = hits["form"].str.lower().value_counts()
     printed = [quoted(form) for form in sorted(forms.index, key=lambda f: (-forms[f], f))[:4]]
     counted = f"Counted as printed: {', '.join(printed)}. " if row["kind"] == "concept" else ""
@@ -66,9 +71,7 @@ def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, number: int) -
     )
 
 
-def span_segments(
-    work: Workspace, row: pd.Series, key: str, *, footnote: bool = False
-) -> Segments:
+def span_segments(work: Workspace, row: pd.Series, key: str, *, footnote: bool = False) -> Segments:
     """Word how many documents of the last and of the first third have an item.
 
     Parameters
@@ -87,7 +90,10 @@ def span_segments(
         Segments of text for a brief.
     """
     noun = work.report.noun
-    late, early = (int(row["k_late"]), int(row["n_late"])), (int(row["k_early"]), int(row["n_early"]))
+    late, early = (
+        (int(row["k_late"]), int(row["n_late"])),
+        (int(row["k_early"]), int(row["n_early"])),
+    )
     since = span_label(work, row["late_start"])
     before = span_label(work, row["early_end"])
     wide = share_in_words(*late)
@@ -185,7 +191,7 @@ def test_note(work: Workspace, row: pd.Series) -> str:
     )
 
 
-def _quote(work: Workspace, row: pd.Series, hits: pd.DataFrame, number: int) -> Quote:
+def _quote(row: pd.Series, hits: pd.DataFrame, *, number: int) -> Quote:
     dated = hits[hits["date"].notna()]
     chosen = dated.iloc[0 if row["direction"] == "up" else -1]
     text, mark = excerpt(chosen["sentence"], int(chosen["at"]), chosen["form"])
@@ -283,11 +289,11 @@ def list_note(work: Workspace, *, shown: int, every: int) -> str:
     """
     tested = sum(value for name, value in work.meta.items() if name.startswith("n_tested_"))
     part = f"The {shown} clearest of {every:,} such claims" if every > shown else f"All {every}"
+    noun, unit = work.report.noun, period_word(work.report.freq, 1)
     return (
-        f"{part}, by the distance between the intervals of the two shares. Unit: {work.report.noun}s "
-        f"with the wording. Tested by {period_word(work.report.freq, 1)}, dates permuted; {tested:,} items "
-        "tested, false-discovery rate 5 %; a change counts from "
-        f"{fold_change(work.report.min_effect)}."
+        f"{part}, by the distance between the intervals of the two shares. Unit: {noun}s with the "
+        f"wording. Tested by {unit}, dates permuted; {tested:,} items tested, false-discovery rate "
+        f"5 %; a change counts from {fold_change(work.report.min_effect)}."
     )
 
 
@@ -365,7 +371,7 @@ def ignored_note(work: Workspace) -> Note | None:
     if names.empty:
         return None
     rows = names.sort_values(["n_docs", "item"], ascending=[False, True])
-    parts = [f"{row.item} ({row.n_docs}, {row.direction})" for row in rows.head(60).itertuples()]
+    parts = [f"{row.item} ({row.n_docs}, {row.direction})" for row in each_row(rows.head(60))]
     more = f"; and {len(rows) - 60} more in data/trends.csv" if len(rows) > 60 else ""
     return Note(
         id="ignored",

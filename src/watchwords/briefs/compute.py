@@ -8,7 +8,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from watchwords.concepts import (
     read_concepts,
     summarize_concepts,
 )
-from watchwords.errors import EmptyCorpusError, ReportError, TooFewDocumentsError
+from watchwords.errors import EmptyCorpusError, ReportError, TooFewDocumentsError, nearest
 from watchwords.floors import measure_coverage
 from watchwords.rates import period_rates
 from watchwords.read import Corpus, read_corpus, read_sample
@@ -47,6 +47,30 @@ from watchwords.trends import fit_trends
 
 Say = Callable[[str], None]
 NO_CHINESE_DISCOVERY = "Discovery for Chinese texts comes later: watched concepts only."
+NO_SCORES = Scores(
+    sparse.csr_array(np.zeros((0, 0), np.int32)),
+    np.array([], object),
+    pd.DataFrame({"item": pd.Series([], dtype="str"), "lang": pd.Series([], dtype="str")}),
+    np.array([], np.int64),
+    "word",
+)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A report being computed: where its tables go, and what is counted on the way."""
+
+    report: Report
+    stage: Path
+    tell: Say
+    meta: dict[str, Any]
+
+    @property
+    def as_of(self) -> date:
+        return date.fromisoformat(self.meta["as_of"])
+
+    def write(self, table: pd.DataFrame, name: str) -> None:
+        table.to_parquet(self.stage / f"{name}.parquet")
 
 
 def compute_tables(
@@ -72,60 +96,54 @@ def compute_tables(
     ReportError
         If the report names a column that the documents do not have.
     """
-    tell = say or (lambda _: None)
     stage = folder.with_name(folder.name + ".new")
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
     meta: dict[str, Any] = {"refusals": {}, "notes": []}
-    documents = _read_stage(report, stage, meta, as_of, tell)
-    tell("Tokenising")
+    job = _Job(report, stage, say or (lambda _: None), meta)
+    documents = _read_stage(job, as_of)
+    job.tell("Tokenising")
     tokens = tokenize(documents)
     tokens.save(stage / "tokens")
     meta["untokenized"] = _counts(tokens.untokenized["lang"])
-    tell("Matching watched concepts")
-    concepts, hits = _concept_stage(report, tokens, stage)
-    tell("Counting terms")
-    screen = _screen_stage(report, tokens, (concepts, hits), stage, meta)
-    tell(f"Judging {sum(len(scores.items) for scores in screen.values()):,} items")
-    judged = _trend_stage(report, documents, screen, meta)
-    judged = _label(judged, tokens)
-    judged.to_parquet(stage / "trends.parquet")
-    _rate_stage(report, documents, (screen, judged), stage, meta)
-    if report.compare and "en" in screen:
-        tell("Comparing two groups")
-        _compare_stage(report, documents, (screen["en"], judged), stage, meta)
-    tell("Fitting topics")
-    _topic_stage(report, tokens, hits, stage, meta)
+    screen, hits = _screen_stage(job, tokens)
+    job.tell(f"Judging {sum(len(scores.items) for scores in screen.values()):,} items")
+    judged = _label(_trend_stage(job, documents, screen), tokens)
+    job.write(judged, "trends")
+    _rate_stage(job, documents, screen=screen, judged=judged)
+    _compare_stage(job, documents, scores=screen.get("en"), judged=judged)
+    _topic_stage(job, tokens, hits)
     (stage / "meta.json").write_text(json.dumps(meta, indent=1, sort_keys=True), "utf-8")
     (stage / "report.json").write_text(report.model_dump_json(), "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     stage.rename(folder)
 
 
-def _read_stage(
-    report: Report, stage: Path, meta: dict[str, Any], as_of: date | None, tell: Say
-) -> pd.DataFrame:
-    tell("Reading documents")
+def _read_stage(job: _Job, as_of: date | None) -> pd.DataFrame:
+    report, meta = job.report, job.meta
+    job.tell("Reading documents")
     corpus = read_source(report, as_of=as_of)
     documents = corpus.documents
     meta["n_inputs"] = len(documents) + len(corpus.rejects)
     if report.keep:
         documents = _keep(documents, report.keep, meta)
-    tell(f"Cleaning {len(documents):,} documents")
+    job.tell(f"Cleaning {len(documents):,} documents")
     documents = clean_documents(documents)
+    if report.lang:
+        documents = documents.assign(lang=report.lang)
     if documents.empty:
         raise EmptyCorpusError(f"`{report.source}` has no document to count.")
-    corpus.rejects.to_parquet(stage / "rejects.parquet")
-    corpus.notes.astype({"detail": "str"}).to_parquet(stage / "read_notes.parquet")
-    documents.drop(columns=["text", "raw"], errors="ignore").to_parquet(stage / "documents.parquet")
+    job.write(corpus.rejects, "rejects")
+    job.write(corpus.notes.astype({"detail": "str"}), "read_notes")
+    job.write(documents.drop(columns=["text", "raw"], errors="ignore"), "documents")
     last = documents["date"].max()
     day = as_of or (last.date() if pd.notna(last) else date.min)
     counted = documents[documents["duplicate_of"] == ""]
+    digests = "".join(sorted(counted["sha256"]))
     meta["as_of"] = day.isoformat()
     meta["langs"] = _counts(counted["lang"])
     meta["n_rejects"] = len(corpus.rejects)
     meta["n_duplicates"] = len(documents) - len(counted)
-    digests = "".join(sorted(counted["sha256"]))
     meta["digest"] = hashlib.sha256(digests.encode("ascii", "replace")).hexdigest()
     meta["coverage"] = asdict(measure_coverage(documents, report.freq))
     return documents
@@ -163,67 +181,58 @@ def read_source(report: Report, *, as_of: date | None) -> Corpus:
 
 def _keep(documents: pd.DataFrame, column: str, meta: dict[str, Any]) -> pd.DataFrame:
     if column not in documents:
-        carried = ", ".join(str(name) for name in documents.columns)
-        raise ReportError(f"`keep` names the column {column!r}; the documents have: {carried}.")
+        hint = nearest(column, documents.columns)
+        raise ReportError(f"`keep` is {column!r}, which the documents do not have; {hint}")
     wanted = documents[column].astype(str).str.lower().isin(["true", "1", "yes"])
     meta["kept"] = {"column": column, "n": int(wanted.sum()), "of": len(documents)}
     return documents[wanted].reset_index(drop=True)
 
 
-def _concept_stage(
-    report: Report, tokens: Tokens, stage: Path
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    watch = report.watch or ""
-    bundled = watch in TERM_BASES
-    concepts = read_concepts(watch if bundled else report.resolve(watch)) if watch else None
-    if concepts is None:
-        concepts = read_concepts(TERM_BASES[0]).iloc[:0]
+def _screen_stage(job: _Job, tokens: Tokens) -> tuple[dict[str, Scores], pd.DataFrame]:
+    job.tell("Matching watched concepts")
+    concepts = _watched(job.report)
     hits = match_concepts(tokens, concepts) if len(concepts) else empty_table("hits")
-    concepts.to_parquet(stage / "concepts.parquet")
-    hits.to_parquet(stage / "hits.parquet")
+    job.write(concepts, "concepts")
+    job.write(hits, "hits")
     summary = summarize_concepts(tokens, hits, concepts)
     for column in ("forms", "unresolved"):
         # Parquet keeps no pair of unlike types: each becomes a small record.
         pairs = [[{"form": f, "n": int(n)} for f, n in forms] for forms in summary[column]]
         summary[column] = pd.Series(pairs, summary.index, dtype=object)
-    summary.to_parquet(stage / "concept_summary.parquet")
-    find_coinages(tokens, hits).to_parquet(stage / "coinages.parquet")
-    return concepts, hits
-
-
-def _screen_stage(
-    report: Report,
-    tokens: Tokens,
-    watched: tuple[pd.DataFrame, pd.DataFrame],
-    stage: Path,
-    meta: dict[str, Any],
-) -> dict[str, Scores]:
-    concepts, hits = watched
+    job.write(summary, "concept_summary")
+    job.write(find_coinages(tokens, hits), "coinages")
+    job.tell("Counting terms")
     screen: dict[str, Scores] = {}
-    for lang in sorted({"en", "zh"} & set(meta["langs"])):
+    for lang in sorted({"en", "zh"} & set(job.meta["langs"])):
         if len(concepts):
             screen[lang] = count_concepts(tokens, hits, concepts, lang=lang)
-    if "zh" in meta["langs"]:
-        meta["refusals"]["terms_zh"] = NO_CHINESE_DISCOVERY
-    if "en" in meta["langs"]:
-        terms = hide_nested(
-            count_terms(tokens, max_words=report.max_words, min_docs=report.min_docs)
-        )
-        forms = watched_forms(concepts)
-        terms = terms.select([item for item in terms.items["item"] if item not in forms])
-        meta["n_terms"] = len(terms.items)
+    if "zh" in job.meta["langs"]:
+        job.meta["refusals"]["terms_zh"] = NO_CHINESE_DISCOVERY
+    terms = _count(job, tokens, concepts) if "en" in job.meta["langs"] else NO_SCORES
+    terms.save(job.stage / "terms")
+    if len(terms.items):
         screen["en"] = join_scores(screen["en"], terms) if "en" in screen else terms
-    else:
-        terms = _no_scores()
-    terms.save(stage / "terms")
-    for lang, scores in screen.items():
-        scores.save(stage / f"screen_{lang}")
-    return screen
+    return screen, hits
 
 
-def _trend_stage(
-    report: Report, documents: pd.DataFrame, screen: dict[str, Scores], meta: dict[str, Any]
-) -> pd.DataFrame:
+def _watched(report: Report) -> pd.DataFrame:
+    if not report.watch:
+        return read_concepts(TERM_BASES[0]).iloc[:0]
+    bundled = report.watch in TERM_BASES
+    return read_concepts(report.watch if bundled else report.resolve(report.watch))
+
+
+def _count(job: _Job, tokens: Tokens, concepts: pd.DataFrame) -> Scores:
+    report = job.report
+    counted = count_terms(tokens, max_words=report.max_words, min_docs=report.min_docs)
+    terms, forms = hide_nested(counted), watched_forms(concepts)
+    terms = terms.select([item for item in terms.items["item"] if item not in forms])
+    job.meta["n_terms"] = len(terms.items)
+    return terms
+
+
+def _trend_stage(job: _Job, documents: pd.DataFrame, screen: dict[str, Scores]) -> pd.DataFrame:
+    report, meta = job.report, job.meta
     tables = []
     ignore = read_ignore(report.resolve(report.ignore) if report.ignore else None)
     for lang, scores in screen.items():
@@ -234,7 +243,7 @@ def _trend_stage(
             strata=report.strata,
             min_effect=report.min_effect,
             seed=report.seed,
-            as_of=date.fromisoformat(meta["as_of"]),
+            as_of=job.as_of,
         )
         table = fitted.table.assign(
             kind=scores.items["kind"].astype("str"),
@@ -248,61 +257,48 @@ def _trend_stage(
 
 def _label(judged: pd.DataFrame, tokens: Tokens) -> pd.DataFrame:
     """Print the terms that are shown as the documents print them, the others as counted."""
-    shown = [item for item in shown_items(judged) if item in set(_terms(judged)["item"])]
+    terms = set(judged.loc[judged["kind"] == "term", "item"])
+    shown = [item for item in shown_items(judged) if item in terms]
     printed = label_terms(tokens, shown) if shown else pd.Series([], dtype="str")
     label = judged["label"].where(judged["label"] != "", judged["item"].map(printed))
     return judged.assign(label=label.fillna(judged["item"]).astype("str"))
 
 
-def _terms(judged: pd.DataFrame) -> pd.DataFrame:
-    return judged[judged["kind"] == "term"]
-
-
 def _rate_stage(
-    report: Report,
-    documents: pd.DataFrame,
-    judged: tuple[dict[str, Scores], pd.DataFrame],
-    stage: Path,
-    meta: dict[str, Any],
+    job: _Job, documents: pd.DataFrame, *, screen: dict[str, Scores], judged: pd.DataFrame
 ) -> None:
-    screen, table = judged
+    freq = job.report.chart_freq
     rates = []
     for lang, scores in screen.items():
-        shown = scores.select(shown_items(table[table["lang"] == lang]))
-        if measure_coverage(scores.align(documents), report.chart_freq).n_dated:
-            day = date.fromisoformat(meta["as_of"])
-            rates.append(period_rates(shown, documents, freq=report.chart_freq, as_of=day))
-    found = pd.concat(rates, ignore_index=True) if rates else empty_table("rates")
-    found.to_parquet(stage / "rates.parquet")
+        if measure_coverage(scores.align(documents), freq).n_dated:
+            shown = scores.select(shown_items(judged[judged["lang"] == lang]))
+            rates.append(period_rates(shown, documents, freq=freq, as_of=job.as_of))
+    job.write(pd.concat(rates, ignore_index=True) if rates else empty_table("rates"), "rates")
 
 
 def _compare_stage(
-    report: Report,
-    documents: pd.DataFrame,
-    judged: tuple[Scores, pd.DataFrame],
-    stage: Path,
-    meta: dict[str, Any],
+    job: _Job, documents: pd.DataFrame, *, scores: Scores | None, judged: pd.DataFrame
 ) -> None:
-    scores, table = judged
-    if report.compare is None:
+    compare = job.report.compare
+    if compare is None or scores is None:
         return
-    sides = report.compare.split(scores.align(documents))
-    meta["compare_labels"] = list(report.compare.labels)
-    target, reference = (scores.doc_ids[side] for side in sides)
+    job.tell("Comparing two groups")
+    target, reference = (scores.doc_ids[side] for side in compare.split(scores.align(documents)))
+    job.meta["compare_labels"] = list(compare.labels)
     try:
         keyness = score_keyness(scores, target, reference=reference)
     except TooFewDocumentsError as refusal:
-        meta["refusals"]["keyness"] = str(refusal)
+        job.meta["refusals"]["keyness"] = str(refusal)
         return
-    known = table[["item", "lang", "label", "ignored"]]
-    keyness.merge(known, on=["item", "lang"]).to_parquet(stage / "keyness.parquet")
+    known = judged[["item", "lang", "label", "ignored"]]
+    job.write(keyness.merge(known, on=["item", "lang"]), "keyness")
 
 
-def _topic_stage(
-    report: Report, tokens: Tokens, hits: pd.DataFrame, stage: Path, meta: dict[str, Any]
-) -> None:
+def _topic_stage(job: _Job, tokens: Tokens, hits: pd.DataFrame) -> None:
+    report = job.report
     if not report.topics:
         return
+    job.tell("Fitting topics")
     try:
         topics = fit_topics(
             tokens,
@@ -312,14 +308,14 @@ def _topic_stage(
             seed=report.seed,
         )
     except TooFewDocumentsError as refusal:
-        meta["refusals"]["topics"] = str(refusal)
+        job.meta["refusals"]["topics"] = str(refusal)
         return
-    topics.save(stage / "topics")
+    topics.save(job.stage / "topics")
     rated = topics.scores
     if measure_coverage(rated.align(tokens.documents), report.chart_freq).n_dated:
-        day = date.fromisoformat(meta["as_of"])
-        rates = period_rates(rated, tokens.documents, freq=report.chart_freq, as_of=day)
-        rates.to_parquet(stage / "topic_rates.parquet")
+        freq = report.chart_freq
+        rates = period_rates(rated, tokens.documents, freq=freq, as_of=job.as_of)
+        job.write(rates, "topic_rates")
 
 
 def _counts(values: pd.Series) -> dict[str, int]:
@@ -330,13 +326,3 @@ def _counts(values: pd.Series) -> dict[str, int]:
 def _nothing_judged() -> pd.DataFrame:
     more = pd.DataFrame({"kind": "", "label": "", "ignored": False}, index=[])
     return empty_table("trends").join(more.astype({"kind": "str", "label": "str"}))
-
-
-def _no_scores() -> Scores:
-    return Scores(
-        sparse.csr_array((0, 0), dtype=np.int32),
-        np.array([], object),
-        pd.DataFrame({"item": pd.Series([], dtype="str"), "lang": pd.Series([], dtype="str")}),
-        np.array([], np.int64),
-        "word",
-    )

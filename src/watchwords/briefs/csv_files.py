@@ -13,7 +13,8 @@ from watchwords.briefs.workspace import Workspace
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 _EVIDENCE = (
-    "evidence_id finding item doc_id date date_basis issuer form start end sentence path url".split()
+    *("evidence_id", "finding", "item", "doc_id", "date", "date_basis", "issuer"),
+    *("form", "start", "end", "sentence", "path", "url"),
 )
 
 

@@ -35,20 +35,20 @@ def method_note(work: Workspace) -> Note:
     """
     report = work.report
     noun, unit = report.noun, period_word(report.freq, 1)
-    paragraphs = [
-        f"Unit of evidence. The {noun} is counted, not the word: one that says a phrase twenty times "
-        f"counts once. Exact duplicates are collapsed, the earliest kept. A date coarser than the "
-        f"{unit} is left out of every test and counted. Absence from this corpus is not absence from "
-        "what was said elsewhere.",
+    paragraphs: list[str | list[Any]] = [
+        f"Unit of evidence. The {noun} is counted, not the word: one that says a phrase twenty "
+        "times counts once. Exact duplicates are collapsed, the earliest kept. A date coarser than "
+        f"the {unit} is left out of every test and counted. Absence from this corpus is not "
+        "absence from what was said elsewhere.",
         "Concepts and terms. A watched concept is counted in all its listed forms, longest first; "
         "case, quotes, plural, possessive and hyphen are folded; a form that could be several "
-        f"concepts is shown and not counted. Discovered terms have one to {report.max_words} words, no "
-        f"function word at the edges, and stand in at least {report.min_docs} {noun}s; a shorter term "
-        "that a longer one explains is hidden. Names and reporting frames are judged and never "
-        "headlined.",
+        f"concepts is shown and not counted. Discovered terms have one to {report.max_words} "
+        f"words, no function word at the edges, and stand in at least {report.min_docs} {noun}s; a "
+        "shorter term that a longer one explains is hidden. Names and reporting frames are judged "
+        "and never headlined.",
         *_trend_paragraphs(work),
-        f"Floors. Below {MIN_DATED} dated {noun}s or {MIN_PERIODS} periods: occurrences only. Up or "
-        f"down: {DIRECTION_PERIODS} periods, and {ITEM_DOCS} {noun}s with the word. A headline: "
+        f"Floors. Below {MIN_DATED} dated {noun}s or {MIN_PERIODS} periods: occurrences only. Up "
+        f"or down: {DIRECTION_PERIODS} periods, and {ITEM_DOCS} {noun}s with the word. A headline: "
         f"{HEADLINE_DOCS} {noun}s with it. A percentage: {SPAN_DOCS} {noun}s. A comparison: "
         f"{COMPARE_DOCS} on each side.",
     ]
@@ -69,10 +69,10 @@ def _trend_paragraphs(work: Workspace) -> list[str]:
     report = work.report
     strata = f", within values of {report.strata}" if report.strata else ""
     return [
-        f"Trends. For each item the {report.noun}s that have it are set against those expected if it "
-        f"were flat, given the length of each {report.noun} (very common items by damped count); the "
-        f"trend over {period_word(report.freq)} is judged by permuting the dates of whole "
-        f"{report.noun}s{strata}, seed {report.seed}; the false-discovery rate is held at 5 % over "
+        f"Trends. For each item the {report.noun}s that have it are set against those expected if "
+        f"it were flat, given the length of each {report.noun} (very common items by damped "
+        f"count); the trend over {period_word(report.freq)} is judged by permuting the dates of "
+        f"whole {report.noun}s{strata}, seed {report.seed}; the false-discovery rate is held at 5 % over "
         "everything tested (Benjamini and Hochberg). A claim needs a change of at least "
         f"{fold_change(report.min_effect)} whose 95 % interval excludes less. Shares carry Wilson "
         "intervals."

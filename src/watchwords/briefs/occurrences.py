@@ -1,4 +1,4 @@
-"""The page for a corpus too small for shares: what occurs where, in which form, sentence by sentence."""
+"""The page for a corpus too small for shares: what occurs where, and in which form."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from watchwords.briefs.evidence import (
     short_names,
 )
 from watchwords.briefs.exhibits import Note, Table
+from watchwords.briefs.rows import each_row
 from watchwords.briefs.wording import listed, quoted
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
@@ -36,7 +37,7 @@ def shared_table(work: Workspace) -> Table | None:
     rows: list[list[Any]] = []
     evidence = {}
     ordered = summary.sort_values(["n_docs", "concept_id"], ascending=[False, True])
-    for row in ordered.itertuples():
+    for row in each_row(ordered):
         key = evidence_id("concept", row.lang, row.concept_id)
         hits = find_evidence(work, row.concept_id, kind="concept", lang=row.lang)
         evidence[key] = evidence_list(hits, concept_name(work, row.concept_id))
@@ -76,7 +77,7 @@ def single_note(work: Workspace) -> Note | None:
     names = short_names(work.documents["doc_id"])
     parts: list[Any] = []
     evidence = {}
-    for row in summary.sort_values("concept_id").itertuples():
+    for row in each_row(summary.sort_values("concept_id")):
         key = evidence_id("concept", row.lang, row.concept_id)
         hits = find_evidence(work, row.concept_id, kind="concept", lang=row.lang)
         evidence[key] = evidence_list(hits, concept_name(work, row.concept_id))
@@ -165,12 +166,13 @@ def apart_note(work: Workspace) -> Note | None:
     if not pairs:
         return None
     few = work.rung == "occurrences"
+    text = _apart_by_file(work, pairs) if few else _apart_in_numbers(work, pairs)
     return Note(
         id="kept-apart",
         place="front" if few else "annex",
         section="Kept apart",
         title="",
-        paragraphs=_apart_by_file(work, pairs) if few else [_apart_in_numbers(work, pairs)],
+        paragraphs=[text],
         style="plain",
         note="Concepts that look alike; never merged.",
     )
@@ -180,7 +182,8 @@ def _apart_in_numbers(work: Workspace, pairs: list[tuple[str, ...]]) -> str:
     n_docs = work.summary.groupby("concept_id")["n_docs"].sum()
     parts = [
         " and ".join(
-            f"{quoted(concept_name(work, concept))} ({count_of(int(n_docs[concept]), work.report.noun)})"
+            f"{quoted(concept_name(work, concept))} "
+            f"({count_of(int(n_docs[concept]), work.report.noun)})"
             for concept in pair
         )
         for pair in pairs
@@ -188,7 +191,7 @@ def _apart_in_numbers(work: Workspace, pairs: list[tuple[str, ...]]) -> str:
     return "; ".join(parts) + "."
 
 
-def _apart_by_file(work: Workspace, pairs: list[tuple[str, ...]]) -> list[str]:
+def _apart_by_file(work: Workspace, pairs: list[tuple[str, ...]]) -> str:
     names = short_names(work.documents["doc_id"])
     sentences = []
     for pair in pairs:
@@ -202,7 +205,7 @@ def _apart_by_file(work: Workspace, pairs: list[tuple[str, ...]]) -> list[str]:
             )
             sides.append(forms_by_file(hits, names))
         sentences.append(f"{sides[0]} and {sides[1]}")
-    return ["; ".join(sentences) + "."]
+    return "; ".join(sentences) + "."
 
 
 def hit_table(work: Workspace) -> Table | None:
@@ -221,9 +224,9 @@ def hit_table(work: Workspace) -> Table | None:
     found = work.summary[work.summary["n_docs"] > 0]
     ordered = found.sort_values(["n_docs", "concept_id"], ascending=[False, True])
     rows: list[list[Any]] = []
-    for row in ordered.itertuples():
+    for row in each_row(ordered):
         hits = find_evidence(work, row.concept_id, kind="concept", lang=row.lang)
-        for number, hit in enumerate(hits.itertuples()):
+        for number, hit in enumerate(each_row(hits)):
             text, _ = excerpt(hit.sentence, hit.at, hit.form, words=40)
             name = concept_name(work, row.concept_id) if number == 0 else ""
             rows.append([name, names[hit.doc_id], text])
@@ -291,7 +294,7 @@ def _coinages_in_words(work: Workspace, coinages: pd.DataFrame, n: int) -> str:
     listed_forms = [
         f"{quoted(row.form)} ({names.get(row.doc_id, row.doc_id)}"
         + (f" and {row.n_docs - 1} more)" if row.n_docs > 1 else ")")
-        for row in coinages.head(n).itertuples()
+        for row in each_row(coinages.head(n))
     ]
     more = len(coinages) - len(listed_forms)
     return "; ".join(listed_forms) + (f"; and {more} more in data/review.csv." if more else ".")

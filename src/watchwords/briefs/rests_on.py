@@ -8,6 +8,7 @@ import pandas as pd
 from watchwords import charts
 from watchwords.briefs.evidence import short_names
 from watchwords.briefs.exhibits import Figure, Note, Table
+from watchwords.briefs.rows import each_row
 from watchwords.briefs.wording import day_in_words, listed
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
@@ -193,7 +194,7 @@ def coverage_figure(work: Workspace) -> Figure | None:
             f"{dated.max().year}; {work.coverage.n_periods} have at least one."
         ),
         width="full",
-        note=f"Periods without a {noun} are tinted; they stay on every axis and are never drawn as 0.",
+        note=f"Periods without a {noun} are tinted: they stay on every axis, never drawn as 0.",
     )
 
 
@@ -210,11 +211,12 @@ def date_table(work: Workspace) -> Table:
     """
     names = short_names(work.documents["doc_id"])
     rows: list[list[Any]] = []
-    for row in work.documents.itertuples():
+    for row in each_row(work.documents):
         rows.append(
             [
                 names[row.doc_id],
-                row.title + (f" (same text as {names[row.duplicate_of]})" if row.duplicate_of else ""),
+                row.title
+                + (f" (same text as {names[row.duplicate_of]})" if row.duplicate_of else ""),
                 row.issuer or "not named",
                 *known_date(row),
             ]
@@ -233,9 +235,9 @@ def date_table(work: Workspace) -> Table:
         ],
         rows=rows,
         note=(
-            "A missing year is never guessed. A date, an issuer or a place can be set by hand, with "
-            "your reason, in metadata.csv beside the documents (watchwords read FOLDER --todo writes "
-            "it)."
+            "A missing year is never guessed. A date, an issuer or a place can be set by hand, "
+            "with your reason, in metadata.csv beside the documents (watchwords read FOLDER --todo "
+            "writes it)."
         ),
     )
 
@@ -282,7 +284,7 @@ def reject_table(work: Workspace) -> Table | None:
         return None
     rows: list[list[Any]] = [
         [row.path, str(row.row) if row.row >= 0 else "", row.reason, row.detail]
-        for row in rejects.itertuples()
+        for row in each_row(rejects)
     ]
     return Table(
         id="table-rejects",

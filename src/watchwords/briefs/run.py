@@ -28,7 +28,8 @@ from watchwords.fonts import covered_characters
 
 Say = Callable[[str], None]
 _LIBRARIES = (
-    "numpy pandas scipy scikit-learn gensim matplotlib papermill pyarrow typst jinja2".split()
+    *("numpy", "pandas", "scipy", "scikit-learn", "gensim", "matplotlib"),
+    *("papermill", "pyarrow", "typst", "jinja2"),
 )
 
 
@@ -96,9 +97,9 @@ def run_report(
     check_notebooks(runs)
     with run_lock(home), staging(home) as stage:
         compute_tables(report, work, as_of=as_of, say=tell)
-        brief = _make_brief(Workspace(report, work), runs, stage, tell)
-        record = _record(report, Workspace(report, work), brief, time.monotonic() - began)
-        write_record(stage, record)
+        tables = Workspace(report, work)
+        brief = _make_brief(tables, runs, stage=stage, tell=tell)
+        write_record(stage, _record(tables, brief, seconds=time.monotonic() - began))
         tell("Publishing")
     folder = (home / "latest").resolve()
     return RunResult(
@@ -122,7 +123,7 @@ def _notebook_run(report: Report, entry: NotebookEntry, work: Path) -> NotebookR
 
 
 def _make_brief(
-    work: Workspace, runs: list[NotebookRun], stage: Path, tell: Say
+    work: Workspace, runs: list[NotebookRun], *, stage: Path, tell: Say
 ) -> dict[str, Any]:
     report = work.report
     tell(f"Running {len(runs)} notebooks")
@@ -137,8 +138,10 @@ def _make_brief(
         collect_exhibits(notebook, name=run.name)
         for notebook, run in zip(executed, runs, strict=True)
     ]
-    brief = assemble_brief(work, *merge_exhibits(collected))
-    brief, lost = keep_covered(brief, covered_characters())
+    brief: dict[str, Any]
+    brief, lost = keep_covered(
+        assemble_brief(work, *merge_exhibits(collected)), covered_characters()
+    )
     brief["lost_characters"] = lost
     tell("Setting the PDF and the page")
     write_tables(work, brief, stage / "data")
@@ -148,9 +151,8 @@ def _make_brief(
     return brief
 
 
-def _record(
-    report: Report, work: Workspace, brief: dict[str, Any], seconds: float
-) -> dict[str, Any]:
+def _record(work: Workspace, brief: dict[str, Any], *, seconds: float) -> dict[str, Any]:
+    report = work.report
     return {
         "report": report.model_dump(mode="json"),
         "report_file": report.path.name,

@@ -129,7 +129,9 @@ def distinct(rows: pd.DataFrame) -> pd.DataFrame:
     3        tax
     4  child tax
     """
-    folded = rows["item"].map(lambda item: " ".join(sorted(word.rstrip("s") for word in item.split())))
+    folded = rows["item"].map(
+        lambda item: " ".join(sorted(word.rstrip("s") for word in item.split()))
+    )
     return rows[~folded.duplicated()]
 
 
@@ -203,4 +205,5 @@ def _next(queue: pd.DataFrame, chosen: list[pd.Series]) -> pd.Series | None:
     if free.empty:
         return None
     times_used = free["category"].map(used.count)
-    return free[times_used == times_used.min()].iloc[0]
+    best: pd.Series = free[times_used == times_used.min()].iloc[0]
+    return best

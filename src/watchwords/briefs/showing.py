@@ -7,7 +7,7 @@ from IPython.display import display
 from watchwords.briefs.exhibits import Exhibit
 
 
-def show(*exhibits: Exhibit | None | Iterable[Exhibit]) -> None:
+def show(*exhibits: Exhibit | Iterable[Exhibit] | None) -> None:
     """Display exhibits in order; what a floor left out (None) is passed over.
 
     Parameters

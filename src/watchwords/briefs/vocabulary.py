@@ -5,10 +5,13 @@ from typing import Any
 import pandas as pd
 
 from watchwords import charts
+from watchwords.briefs.claims import span_label
 from watchwords.briefs.exhibits import Figure, Note, Table
+from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.wording import listed, percent
 from watchwords.briefs.workspace import Workspace
+from watchwords.charts.spans import plot_spans
 from watchwords.periods import period_word
 from watchwords.topics import Topics
 
@@ -36,19 +39,23 @@ def change_figure(work: Workspace, *, n: int = 12) -> Figure | None:
     if table.empty:
         return None
     labels = dict(zip(table["item"], table["label"], strict=True))
-    drawn = charts.plot_changes(table, top_n=n, labels=labels)
+    first = table.iloc[0]
+    early, late = span_label(work, first["early_end"]), span_label(work, first["late_start"])
+    drawn = plot_spans(
+        table, early_label=f"before {early}", late_label=f"since {late}", labels=labels
+    )
     noun = work.report.noun
     return Figure(
         id="fig-changes",
         place="annex",
         section="Found more, found less",
-        title="Change over the whole span, fitted, with 95 % intervals",
+        title=f"Share of {noun}s with each wording, before {early} and since {late}",
         svg=charts.figure_svg(drawn),
         alt=f"Ranked dots with intervals: {listed([labels[item] for item in table['item']])}.",
         width="full",
         note=(
-            f"Fold change of the expected number of {noun}s with the wording from the first to the "
-            f"last {period_word(work.report.freq, 1)}. The clearest {len(table)} claims."
+            f"The first and the last third of the dated {noun}s, 95 % Wilson intervals. The "
+            f"clearest {len(table)} claims: watched concepts, then discovered phrases."
         ),
     )
 
@@ -84,8 +91,8 @@ def term_figure(work: Workspace, *, direction: str, n: int = 6) -> Figure | None
         alt=f"Small multiples of {listed(list(table['item']))}, by {period_word(freq, 1)}.",
         width="full",
         note=(
-            f"Points: share of the {work.report.noun}s of a {period_word(freq, 1)}; bars: 95 % Wilson "
-            "intervals; hollow: unfinished."
+            f"Points: share of the {work.report.noun}s of a {period_word(freq, 1)}; bars: 95 % "
+            "Wilson intervals; hollow: unfinished."
         ),
     )
 
@@ -126,9 +133,9 @@ def keyness_exhibits(work: Workspace, *, n: int = 12) -> list[Figure | Table | N
         alt=f"Terms found more in {target}, and terms found more in {reference}, by log ratio.",
         width="full",
         note=(
-            "Log ratio of rates per word, base 2: +1 is twice as often. Fisher's exact test on the "
-            f"{work.report.noun}s that have the term, {len(keyness):,} tested, false-discovery rate "
-            "5 %."
+            "Log ratio of rates per word, base 2: +1 is twice as often. Fisher's exact test on "
+            f"the {work.report.noun}s that have the term, {len(keyness):,} tested, false-discovery "
+            "rate 5 %."
         ),
     )
     return [figure]
@@ -164,7 +171,7 @@ def topic_exhibits(work: Workspace, *, n: int = 9) -> list[Figure | Table | Note
             words[row.topic],
             f"{row.coherence:.2f}",
         ]
-        for row in topics.summary.itertuples()
+        for row in each_row(topics.summary)
     ]
     shown.append(
         Table(
@@ -181,8 +188,8 @@ def topic_exhibits(work: Workspace, *, n: int = 9) -> list[Figure | Table | Note
             rows=rows,
             note=(
                 f"Non-negative matrix factorisation of {work.report.topics} topics, seed "
-                f"{work.report.seed}, watched concepts left out first. Labels: words that set a topic "
-                "apart. Coherence: mean UMass over the ten best words, nearer 0 is better."
+                f"{work.report.seed}, watched concepts left out first. Labels: words that set a "
+                "topic apart. Coherence: UMass over the ten best words, nearer 0 is better."
                 if work.report.topic_engine == "nmf"
                 else f"Latent Dirichlet allocation, {work.report.topics} topics, seed "
                 f"{work.report.seed}."
@@ -208,8 +215,8 @@ def _topic_figure(work: Workspace, topics: Topics, n: int) -> Figure:
         alt=f"Topic shares: {listed([names[topic] for topic in shown])}.",
         width="full",
         note=(
-            f"The {len(shown)} largest of {len(names)}. Each paragraph counts for the topic with the "
-            "largest weight. Shares describe; they were not tested."
+            f"The {len(shown)} largest of {len(names)}. Each paragraph counts for the topic with "
+            "the largest weight. Shares describe; they were not tested."
         ),
     )
 

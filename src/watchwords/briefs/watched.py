@@ -5,20 +5,18 @@ from typing import Any
 import pandas as pd
 
 from watchwords import charts
-from watchwords.briefs.claims import latest_period_start, seen_segments, span_label
+from watchwords.briefs.claims import latest_period_start, span_label
 from watchwords.briefs.evidence import (
     evidence_id,
     evidence_list,
-    excerpt,
     find_evidence,
     printed_date,
-    short_names,
 )
 from watchwords.briefs.exhibits import Figure, Note, Table
+from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import strength
 from watchwords.briefs.wording import listed, quoted, share_in_words
 from watchwords.briefs.workspace import Workspace
-from watchwords.floors import count_of
 from watchwords.periods import period_word
 
 Segments = list[Any]
@@ -79,8 +77,8 @@ def panel_figure(work: Workspace, *, n: int = 6) -> Figure | None:
         ),
         width="full",
         note=(
-            f"Points: share of the {noun}s of a {period_word(freq, 1)} that have the concept in any "
-            f"of its forms; bars: 95 % Wilson intervals; n: {noun}s. Hollow: unfinished. "
+            f"Points: share of the {noun}s of a {period_word(freq, 1)} that have the concept in "
+            f"any of its forms; bars: 95 % Wilson intervals; n: {noun}s. Hollow: unfinished. "
             f"{len(items)} of {work.concepts['concept_id'].nunique()} watched concepts, by "
             "distance between early and late share."
         ),
@@ -177,7 +175,7 @@ def first_seen_figure(work: Workspace, *, n: int = 9) -> Figure | None:
         title="When watched concepts were first and last found in this corpus",
         svg=charts.figure_svg(drawn),
         alt="Timeline of first and last finds: "
-        + listed([f"{row.label} {row.first_seen.year}" for row in shown.itertuples()])
+        + listed([f"{row.label} {row.first_seen.year}" for row in each_row(shown)])
         + ".",
         width="full",
         note=(

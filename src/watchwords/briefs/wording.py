@@ -12,7 +12,8 @@ from watchwords.floors import SPAN_DOCS
 from watchwords.intervals import wilson_interval
 
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 _BEYOND = 1000  # a fitted ratio beyond this says only "from next to nothing"
 FOOTNOTE = (

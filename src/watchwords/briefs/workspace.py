@@ -35,6 +35,7 @@ class Workspace:
     folder: Path
 
     def __repr__(self) -> str:
+        """Say in one line what is here."""
         return (
             f"Workspace: {self.report.corpus}, {len(self.documents):,} documents, "
             f"{len(self.trends):,} items judged, in {self.folder}"
