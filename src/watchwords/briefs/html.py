@@ -100,8 +100,7 @@ def _link_page(page: dict[str, Any]) -> dict[str, Any]:
         for name, anchor in anchors.items()
     ]
     for item in page["evidence"]:
-        n_docs = len({row["doc_id"] for row in item["rows"]})
-        item["size"] = f"{count_of(n_docs, 'document')}, {count_of(len(item['rows']), 'sentence')}"
+        item["size"] = count_of(len(item["rows"]), "sentence")
     sections = [section for part in page["parts"] for section in part["sections"]]
     for number, section in enumerate(sections, 1):
         section["anchor"] = f"section-{number}"
@@ -158,7 +157,7 @@ def _chinese_face(letters: set[str]) -> str:
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx"]
     with TTFont(chinese_fonts()[0], recalcTimestamp=False, lazy=True) as font:
         subsetter = Subsetter(options)
-        subsetter.populate(text="".join(wanted))
+        subsetter.populate(unicodes=list(map(ord, wanted)))
         subsetter.subset(font)
         font.flavor = "woff"
         stream = BytesIO()

@@ -19,7 +19,8 @@ _NUMBERED = {"finding": "Finding", "figure": "Figure", "table": "Table"}
 _KINDS = (*_NUMBERED, "quote", "note")
 _ALIGNS = ("left", "right", "center")
 _SEGMENT = ("text", "evidence", "footnote", "target", "svg", "alt")
-_LONG_CELL = 40  # letters; a longer one wraps, so its column shares what the others leave
+_LINE = 110  # letters of a table's type across a page
+_SHARE = 22  # letters that a column of width 1fr should have at least
 _WIDTH = re.compile(r"auto|\d+(\.\d+)?(fr|%|mm|cm|pt|em)")
 
 
@@ -224,15 +225,12 @@ def _read_figure(exhibit: dict[str, Any]) -> dict[str, Any]:
 
 def _read_table(exhibit: dict[str, Any]) -> dict[str, Any]:
     columns = []
-    for number, column in enumerate(exhibit["columns"]):
+    for column in exhibit["columns"]:
         read = {"label": "", "align": "left", "width": "auto"} | column
         if read["align"] not in _ALIGNS:
             raise _unknown({"id": exhibit.get("id")} | column, "align", _ALIGNS)
         if not _WIDTH.fullmatch(read["width"]):
             raise _unknown({"id": exhibit.get("id")} | column, "width", ("auto", "1fr", "20%"))
-        longest = max((_n_letters(row[number : number + 1]) for row in exhibit["rows"]), default=0)
-        if read["width"] == "auto" and longest > _LONG_CELL:
-            read["width"] = "1fr"
         columns.append(read)
     for number, row in enumerate(exhibit["rows"], 1):
         if len(row) != len(columns):
@@ -240,13 +238,30 @@ def _read_table(exhibit: dict[str, Any]) -> dict[str, Any]:
                 f"table {exhibit.get('id', '')}: row {number} has {len(row)} cells for "
                 f"{len(columns)} columns."
             )
+    _share_width(columns, exhibit["rows"])
     natural = all(column["width"] == "auto" for column in columns)
     return {"title": exhibit.get("title", ""), "columns": columns, "natural": natural}
 
 
-def _n_letters(cells: list[Any]) -> int:
-    texts = [cell.get("text", "") if isinstance(cell, dict) else str(cell) for cell in cells]
-    return sum(map(len, texts))
+def _share_width(columns: list[dict[str, Any]], rows: list[list[Any]]) -> None:
+    """Let the longest of the automatic columns wrap where together they are wider than a page."""
+    lengths = [
+        max(map(_n_letters, [column["label"], *(row[x] for row in rows)]))
+        for x, column in enumerate(columns)
+    ]
+    while True:
+        auto = [x for x, column in enumerate(columns) if column["width"] == "auto"]
+        room = _LINE - _SHARE * (len(columns) - len(auto))
+        if not auto or sum(lengths[x] for x in auto) <= room:
+            return
+        longest = max(auto, key=lambda x: lengths[x])
+        columns[longest]["width"] = f"{min(lengths[longest], _LINE) / _SHARE:.1f}fr"
+
+
+def _n_letters(cell: str | dict[str, str]) -> int:
+    if isinstance(cell, dict):
+        return 12 if cell.get("svg") else _n_letters(cell.get("text", ""))
+    return sum(2 if letter >= "\u2e80" else 1 for letter in str(cell)) + 3
 
 
 def _read_quote(exhibit: dict[str, Any]) -> dict[str, Any]:

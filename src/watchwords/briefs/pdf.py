@@ -58,7 +58,7 @@ def write_pdf(brief: dict[str, Any], path: Path, *, timestamp: datetime.datetime
         (Path(folder) / _TEMPLATE.name).write_bytes(_TEMPLATE.read_bytes())
         try:
             pdf = _set(Path(folder), timestamp)
-        except typst.TypstError as error:
+        except RuntimeError as error:
             raise WatchwordsError(_explain(error)) from error
     path.write_bytes(pdf)
 
@@ -133,6 +133,8 @@ def _flaws(marks: list[dict[str, Any]]) -> float:
     return flaws
 
 
-def _explain(error: typst.TypstError) -> str:
-    hints = "".join(f" Hint: {hint}." for hint in error.hints)
-    return f"Typst could not set the brief: {error.message}.{hints}"
+def _explain(error: RuntimeError) -> str:
+    if isinstance(error, typst.TypstError):
+        hints = "".join(f" Hint: {hint}." for hint in error.hints)
+        return f"Typst could not set the brief: {error.message}.{hints}"
+    return f"Typst could not set the brief: {error}."
