@@ -10,16 +10,22 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from watchwords.charts.key import Entry
-from watchwords.charts.lettering import blank_figure, drawable, write_text
+from watchwords.charts.lettering import blank_figure, drawable, wrap, write_text
 from watchwords.charts.marks import draw_points
-from watchwords.charts.rows import Column, draw_scale, fold_step, lay_rows
-from watchwords.charts.style import LABEL, SMALL, WIDTH, chart_style, colour_of, tint
+from watchwords.charts.rows import Column, draw_scale, fold_ticks, lay_rows
+from watchwords.charts.style import SMALL, WIDTH, chart_style, colour_of, tint
 from watchwords.charts.tables import require_rows
+from watchwords.errors import SchemaError
+from watchwords.floors import Coverage
 from watchwords.schema import check_table
 
-NOTHING_CLAIMED = "No change in this corpus is claimed: none passes the test and exceeds the floor."
-# Beyond 64-fold the figure says how rare an item was at one end, not how much it changed.
-_FARTHEST = 6
+NOTHING_CLAIMED = (
+    "No change is claimed in this corpus: none passes the test and exceeds the smallest effect "
+    "worth a sentence."
+)
+# In doublings: about a million times. Beyond, the figure says how rare an item was at one end.
+_FARTHEST = 20
+_EXTREME = 1_000_000
 _MARGIN = 0.25
 
 
@@ -32,10 +38,10 @@ def plot_changes(
 ) -> Figure:
     """Draw the largest changes, ranked, each with its interval.
 
-    The rows are chosen by the end of the interval that is nearer to "no change", so that a large
-    but uncertain change does not push out a smaller certain one; items without direction or
-    interval are left out. Colour is for what is claimed: the others are grey. A change with an
-    arrow goes beyond the scale.
+    Rises and falls are taken by turns. The rows are chosen by the end of the interval that is
+    nearer to "no change", so that a large but uncertain change does not push out a smaller
+    certain one; items without direction or interval are left out. Colour is for what is claimed:
+    the others are grey. A change with an arrow goes beyond the scale.
 
     Parameters
     ----------
@@ -103,24 +109,32 @@ def plot_trends(
     Raises
     ------
     SchemaError
-        If there is no table of trends.
+        If it is neither.
 
     Examples
     --------
     >>> from watchwords.schema import empty_table
     >>> plot_trends(empty_table("trends")).texts[0].get_text()[:27]
-    'No change in this corpus is'
+    'No change is claimed in thi'
     """
     table = getattr(trends, "table", trends)
     if not isinstance(table, pd.DataFrame):
-        table = pd.DataFrame()
+        raise SchemaError(
+            f"`trends` is a {type(trends).__name__}; pass what `fit_trends` returned, or its table."
+        )
     claimed = check_table("trends", table)[table["claimed"].to_numpy(bool)]
-    if not len(claimed):
-        with chart_style():
-            figure = blank_figure(width, 0.3)
-            write_text(figure, (0, 0.1), NOTHING_CLAIMED, size=LABEL, colour="quiet")
-            return figure
-    return plot_changes(claimed, top_n=top_n, labels=labels, width=width)
+    if len(claimed):
+        return plot_changes(claimed, top_n=top_n, labels=labels, width=width)
+    coverage = getattr(trends, "coverage", None)
+    sentence = NOTHING_CLAIMED
+    if isinstance(coverage, Coverage) and coverage.rung == "occurrences":
+        sentence = coverage.refusal()
+    with chart_style():
+        lines = wrap(sentence, width, lines=4)
+        figure = blank_figure(width, 0.14 + 0.15 * len(lines))
+        for i, line in enumerate(lines):
+            write_text(figure, (0, 0.11 + 0.15 * (len(lines) - 1 - i)), line, colour="quiet")
+    return figure
 
 
 def _rank(trends: pd.DataFrame, top_n: int) -> pd.DataFrame:
@@ -129,7 +143,10 @@ def _rank(trends: pd.DataFrame, top_n: int) -> pd.DataFrame:
     certain = np.where(low > 0, low, np.where(high < 0, -high, 0.0))
     size = _fold(trends["effect"])
     order = trends.assign(certain=-certain, size=-np.abs(size), fold=size)
-    order = order.sort_values(["certain", "size", "item", "lang", "group"]).head(top_n)
+    order = order.sort_values(["certain", "size", "item", "lang", "group"])
+    # Rises and falls by turns, so that the many of one kind leave room for the other.
+    turn = order.groupby("direction").cumcount()
+    order = order.assign(turn=turn).sort_values("turn", kind="stable").head(top_n)
     return order.sort_values(["fold", "item", "lang", "group"], ascending=[False, True, True, True])
 
 
@@ -158,9 +175,8 @@ def _draw(trends: pd.DataFrame, labels: Mapping[str, str], width: float) -> Figu
             entries=entries,
             split=int((folds[1] > 0).sum()),
         )
-        step = min(fold_step(rows), max(reach))
-        ticks = range(-(reach[0] // step) * step, reach[1] + 1, step)
-        draw_scale(rows, [(tick, _times(tick)) for tick in ticks], strong=[0])
+        ticks = [(place, _times(fold)) for place, fold in fold_ticks(rows)]
+        draw_scale(rows, ticks, strong=[0])
         for i, y in enumerate(rows.heights):
             _draw_row(rows.axes, y, [fold[i] for fold in folds], colour=colour_of(meanings[i]))
     return rows.figure
@@ -170,8 +186,8 @@ def _reach(folds: NDArray[np.float64]) -> int:
     return min(max(ceil(float(folds.max(initial=0.0)) - 1e-9), 1), _FARTHEST)
 
 
-def _times(power: int) -> str:
-    return f"×{2**power}" if power >= 0 else f"×1/{2**-power}"
+def _times(fold: int) -> str:
+    return f"×{fold:,}" if fold > 0 else f"×1/{-fold:,}"
 
 
 def _draw_row(axes: Axes, y: float, fold: list[float], *, colour: str) -> None:
@@ -191,7 +207,7 @@ def _draw_row(axes: Axes, y: float, fold: list[float], *, colour: str) -> None:
 def _name_extreme(axes: Axes, x: float, y: float, *, colour: str) -> None:
     rises = x > 0
     axes.annotate(
-        f"over ×{2**_FARTHEST}" if rises else f"under ×1/{2**_FARTHEST}",
+        f"over {_times(_EXTREME)}" if rises else f"under {_times(-_EXTREME)}",
         (x, y),
         xytext=(-5 if rises else 5, -2.4),
         textcoords="offset points",

@@ -4,12 +4,12 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from watchwords.charts.key import LINE_HEIGHT, Entry, draw_key, key_lines
 from watchwords.charts.lettering import add_axes, blank_figure, text_width
+from watchwords.charts.marks import draw_bars
 from watchwords.charts.panels import draw_frame, draw_gaps, draw_ticks, round_top
 from watchwords.charts.style import COLOURS, SMALL, WIDTH, chart_style
 from watchwords.charts.tables import require_columns
@@ -78,7 +78,7 @@ def plot_coverage(
     ...     }
     ... )
     >>> figure = plot_coverage(documents, freq="Y")
-    >>> [int(bar.get_height()) for bar in figure.axes[0].patches if bar.get_label() == "documents"]
+    >>> [int(bar.vertices[:, 1].max()) for bar in figure.axes[0].collections[0].get_paths()]
     [1, 0, 1]
     """
     require_columns(documents, ("date", "date_precision", "duplicate_of"), "documents")
@@ -106,25 +106,16 @@ def plot_coverage(
         axes.set_xlim(-0.5, len(starts) - 0.5)
         draw_frame(axes, top, labels, first_column=True)
         draw_gaps(axes, counts == 0)
-        _draw_bars(axes, counts, complete, slot=inches / len(starts))
+        draw_bars(
+            axes,
+            counts,
+            width=min(0.72, _WIDEST * len(starts) / inches),
+            colours=(COLOURS["flat"], COLOURS["incomplete"]),
+            hollow=~complete,
+        )
         ticks = pick_ticks(starts, freq, inches)
         draw_ticks(axes, ticks, width=inches, n_periods=len(starts), drop=0.0)
     return figure
-
-
-def _draw_bars(
-    axes: Axes, counts: NDArray[np.int64], complete: NDArray[np.bool_], *, slot: float
-) -> None:
-    bars = axes.bar(
-        np.arange(len(counts)),
-        counts,
-        width=min(0.72, _WIDEST / slot),
-        color=[COLOURS["flat"] if done else "white" for done in complete],
-        edgecolor=COLOURS["incomplete"],
-        linewidth=[0 if done else 0.8 for done in complete],
-    )
-    for bar in bars:
-        bar.set_label("documents")
 
 
 def _key(

@@ -33,7 +33,18 @@ class Entry:
 
 
 def key_lines(entries: Sequence[Entry], width: float) -> list[list[Entry]]:
-    """Break the entries into lines that fit the width (inches)."""
+    """Break the entries into lines.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+    width : float
+        Room in inches; an entry that is wider has a line of its own.
+
+    Returns
+    -------
+    list of list of Entry
+    """
     lines: list[list[Entry]] = [[]]
     used = 0.0
     for entry in entries:
@@ -47,7 +58,16 @@ def key_lines(entries: Sequence[Entry], width: float) -> list[list[Entry]]:
 
 
 def draw_key(figure: Figure, lines: Sequence[Sequence[Entry]], top: float) -> None:
-    """Draw the lines of a key; `top` is their upper edge, in inches from the bottom."""
+    """Draw the lines of a key.
+
+    Parameters
+    ----------
+    figure : Figure
+    lines : sequence of sequence of Entry
+        As `key_lines` broke them.
+    top : float
+        Their upper edge, in inches from the bottom of the figure.
+    """
     for row, entries in enumerate(lines):
         x, y = 0.0, top - (row + 0.72) * LINE_HEIGHT
         for entry in entries:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from watchwords.charts.key import Entry
 from watchwords.charts.lettering import drawable, shorten
 from watchwords.charts.marks import draw_points
-from watchwords.charts.rows import Column, draw_scale, fold_step, lay_rows
+from watchwords.charts.rows import Column, draw_scale, fold_ticks, lay_rows
 from watchwords.charts.style import SMALL, WIDTH, chart_style, colour_of, tint
 from watchwords.charts.tables import require_columns, require_rows
 
@@ -104,9 +104,8 @@ def plot_keyness(
             entries=_key(meanings, sides, width / 3),
             split=len(target),
         )
-        step = min(fold_step(rows), reach)
-        ticks = range(-(reach // step) * step, reach + 1, step)
-        draw_scale(rows, [(tick, f"×{2 ** abs(tick)}") for tick in ticks], strong=[0])
+        ticks = [(place, f"×{abs(fold):,}") for place, fold in fold_ticks(rows)]
+        draw_scale(rows, ticks, strong=[0])
         for y, value, meaning in zip(rows.heights, ratio, meanings, strict=True):
             _draw_row(rows.axes, y, float(np.clip(value, -edge, edge)), colour=colour_of(meaning))
     return rows.figure

@@ -1,32 +1,52 @@
 """Text on charts: what can be drawn, how wide it is, where it breaks."""
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from matplotlib.ticker import NullLocator
 
-from watchwords.charts.style import COLOURS, LABEL, chart_style
+from watchwords.charts.style import COLOURS, LABEL
 from watchwords.charts.svg import Chart
-from watchwords.fonts import chinese_fonts, covered_characters, font_files
+from watchwords.fonts import character_widths, chinese_fonts, covered_characters, font_files
 
 _PPI = 72.0
-_FINE = 10
 _MISSING = "\u25a1"
 
 
 def blank_figure(width: float, height: float) -> Chart:
-    """Make an empty figure of a size in inches."""
+    """Make an empty figure.
+
+    Parameters
+    ----------
+    width, height : float
+        In inches.
+
+    Returns
+    -------
+    Chart
+    """
     return Chart(figsize=(width, height))
 
 
 def add_axes(figure: Figure, left: float, bottom: float, *, width: float, height: float) -> Axes:
-    """Add axes at a place in inches, without ticks: charts write their own."""
+    """Add axes without ticks and frame: charts write their own.
+
+    Parameters
+    ----------
+    figure : Figure
+    left, bottom : float
+        Lower left corner, in inches from that of the figure.
+    width, height : float
+        In inches.
+
+    Returns
+    -------
+    Axes
+    """
     across, up = figure.get_size_inches()
     axes = figure.add_axes((left / across, bottom / up, width / across, height / up))
     for axis in (axes.xaxis, axes.yaxis):
@@ -45,9 +65,28 @@ def write_text(
     colour: str = "ink",
     weight: str = "normal",
     align: str = "left",
-    anchor: str = "baseline",
 ) -> Text:
-    """Write text at a place in inches from the lower left corner; all of it is taken literally."""
+    """Write text into a figure; all of it is taken literally.
+
+    Parameters
+    ----------
+    figure : Figure
+    place : tuple of float
+        In inches from the lower left corner of the figure.
+    text : str
+        Only what `drawable` lets pass can be drawn.
+    size : float, default 8
+        In points.
+    colour : str, default "ink"
+        A meaning, or any colour.
+    weight : {"normal", "semibold", "bold"}
+    align : {"left", "center", "right"}
+        Which end of the text stands at `place`.
+
+    Returns
+    -------
+    Text
+    """
     across, up = figure.get_size_inches()
     return figure.text(
         place[0] / across,
@@ -57,14 +96,22 @@ def write_text(
         color=COLOURS.get(colour, colour),
         fontweight=weight,
         ha=align,
-        va=anchor,
-        linespacing=1.15,
+        va="baseline",
         parse_math=False,
     )
 
 
 def drawable(text: str) -> str:
     r"""Replace what no font has by a square, and whatever breaks a line by a blank.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -87,29 +134,53 @@ def _is_invisible(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"}
 
 
-@lru_cache(maxsize=4096)
 def text_width(text: str, size: float = LABEL, weight: str = "normal") -> float:
-    """Measure a line of text in inches.
+    """Measure a line of text in inches, kerning left aside: it never takes more room.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+    size : float, default 8
+        In points.
+    weight : {"normal", "semibold", "bold"}
+
+    Returns
+    -------
+    float
 
     Examples
     --------
     >>> text_width("wide") > text_width("ill") > 0
     True
     """
-    with chart_style():
-        font = FontProperties(size=size, weight=weight)
-        size_of = _ruler().get_text_width_height_descent
-        width, _, _ = size_of(text, font, ismath=False)  # type: ignore[no-untyped-call]
-    return float(width) / (_PPI * _FINE)
+    widths = _widths(weight)
+    return sum(widths.get(ord(character), 1.0) for character in text) * size / _PPI
 
 
 @cache
-def _ruler() -> RendererAgg:
-    return RendererAgg(1, 1, _PPI * _FINE)  # type: ignore[no-untyped-call]
+def _widths(weight: str) -> dict[int, float]:
+    style = {"normal": "Regular", "semibold": "SemiBold", "bold": "Bold"}[weight]
+    latin = next(path for path in font_files() if path.stem == f"WatchwordsSans-{style}")
+    return {**character_widths(chinese_fonts()[0]), **character_widths(latin)}
 
 
 def shorten(text: str, width: float, *, size: float = LABEL, weight: str = "normal") -> str:
     """Cut a line that is too wide, and end it with dots.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+    width : float
+        Room in inches.
+    size : float, default 8
+        In points.
+    weight : {"normal", "semibold", "bold"}
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -128,6 +199,22 @@ def wrap(
     """Break text into lines no wider than `width`; the last one is cut if there is more.
 
     Lines break at blanks, after hyphens, and between Chinese characters.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+    width : float
+        Room in inches.
+    lines : int, default 2
+        At most so many.
+    size : float, default 8
+        In points.
+    weight : {"normal", "semibold", "bold"}
+
+    Returns
+    -------
+    list of str
 
     Examples
     --------

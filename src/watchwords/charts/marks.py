@@ -1,7 +1,10 @@
-"""The marks that several charts share: full and hollow points, arrows."""
+"""The marks that several charts share: full and hollow points, arrows, bars."""
 
+import numpy as np
 from matplotlib.axes import Axes
-from numpy.typing import ArrayLike
+from matplotlib.collections import PolyCollection
+from matplotlib.transforms import Transform
+from numpy.typing import ArrayLike, NDArray
 
 
 def draw_points(
@@ -36,6 +39,7 @@ def draw_points(
         x,
         y,
         linestyle="",
+        color=colour,
         marker=marker,
         markersize=size,
         markerfacecolor="white" if hollow else colour,
@@ -44,3 +48,58 @@ def draw_points(
         clip_on=False,
         zorder=5 if rim else 4,
     )
+
+
+def draw_bars(
+    axes: Axes,
+    heights: ArrayLike,
+    *,
+    width: float,
+    colours: tuple[str, str],
+    hollow: NDArray[np.bool_],
+    base: float = 0.0,
+    transform: Transform | None = None,
+) -> None:
+    """Draw one bar a period, as one collection: hundreds of patches are slow.
+
+    Parameters
+    ----------
+    axes : Axes
+    heights : array_like of float, shape (n_periods,)
+        Above `base`; the bar of period i stands at i.
+    width : float
+        Of a bar; periods are 1 apart.
+    colours : tuple of str
+        Of full bars, and of the outline of hollow ones.
+    hollow : ndarray of bool, shape (n_periods,)
+    base : float, default 0
+    transform : Transform, optional
+        Default the data of the axes.
+    """
+    tops = base + np.asarray(heights, float)
+    left, right = np.arange(len(tops)) - width / 2, np.arange(len(tops)) + width / 2
+    low = np.full(len(tops), base)
+    corners = np.array([[left, low], [left, tops], [right, tops], [right, low]])
+    full, outline = colours
+    bars = PolyCollection(
+        list(corners.transpose(2, 0, 1)),
+        facecolors=["white" if empty else full for empty in hollow],
+        edgecolors=[outline if empty else "none" for empty in hollow],
+        linewidths=[0.7 if empty else 0.0 for empty in hollow],
+        transform=transform or axes.transData,
+        clip_on=False,
+        zorder=2,
+    )
+    axes.add_collection(bars, autolim=False)
+
+
+def is_alone(joined: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell the periods that no line reaches, because neither neighbour is joined.
+
+    Examples
+    --------
+    >>> is_alone(np.array([True, True, False, True, False])).tolist()
+    [False, False, False, True, False]
+    """
+    before, after = np.append(False, joined[:-1]), np.append(joined[1:], False)
+    return np.asarray(joined & ~before & ~after)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from watchwords.charts.key import LINE_HEIGHT
 from watchwords.charts.lettering import add_axes, text_width, wrap
+from watchwords.charts.marks import draw_bars
 from watchwords.charts.style import COLOURS, LABEL, SMALL
 from watchwords.charts.timeaxis import tick_edges
 
@@ -22,7 +23,7 @@ _COLUMN_GAP = 0.2
 _ROW_GAP = 0.15
 # A point at the last period is as wide as its marker.
 _RIGHT = 0.035
-_TICK_ROW = 0.15
+_TICK_ROW = 0.175
 _STRIP_GAP = 0.03
 
 
@@ -103,7 +104,23 @@ def plan_grid(
     columns: int,
     axis_labels: Sequence[str],
 ) -> Grid:
-    """Lay out panels so that rows are as even as they can be and titles fit."""
+    """Lay out panels so that rows are as even as they can be and titles fit.
+
+    Parameters
+    ----------
+    titles, notes : sequence of str
+        Of each panel: its title, and what stands at the right end of the same line.
+    width, height : float
+        Of the figure and of a panel, in inches.
+    columns : int
+        At most so many panels in a row.
+    axis_labels : sequence of str
+        Of the vertical axis.
+
+    Returns
+    -------
+    Grid
+    """
     rows = ceil(len(titles) / columns)
     columns = ceil(len(titles) / rows)
     left = max(text_width(label, SMALL) for label in axis_labels) + 0.05
@@ -117,7 +134,23 @@ def plan_grid(
 
 
 def add_panel(figure: Figure, grid: Grid, place: int, *, note: str, n_periods: int) -> Axes:
-    """Add one panel with its title; its horizontal axis counts periods, the first at 0."""
+    """Add one panel with its title.
+
+    Parameters
+    ----------
+    figure : Figure
+    grid : Grid
+    place : int
+        Which panel, in the order of reading.
+    note : str
+        At the right end of the title.
+    n_periods : int
+        The horizontal axis counts periods, the first at 0.
+
+    Returns
+    -------
+    Axes
+    """
     row, column = divmod(place, grid.columns)
     across, up = grid.panel
     axes = add_axes(
@@ -137,7 +170,17 @@ def add_panel(figure: Figure, grid: Grid, place: int, *, note: str, n_periods: i
 
 
 def draw_frame(axes: Axes, top: float, labels: Sequence[str], *, first_column: bool) -> None:
-    """Draw the base, the grid lines and, in the first column, the labels of the vertical axis."""
+    """Draw the base, the grid lines and, in the first column, the labels of the vertical axis.
+
+    Parameters
+    ----------
+    axes : Axes
+    top : float
+        Upper end of the vertical axis; the lower one is 0.
+    labels : sequence of str
+        From 0 to `top`, evenly spaced.
+    first_column : bool
+    """
     axes.set_ylim(0, top)
     heights = np.linspace(0, top, len(labels))
     for height, label in zip(heights, labels, strict=True):
@@ -166,7 +209,20 @@ def draw_frame(axes: Axes, top: float, labels: Sequence[str], *, first_column: b
 def draw_ticks(
     axes: Axes, ticks: Sequence[tuple[int, str]], *, width: float, n_periods: int, drop: float
 ) -> None:
-    """Write the names of periods, `drop` inches below the base of axes `width` inches wide."""
+    """Write the names of periods below the base.
+
+    Parameters
+    ----------
+    axes : Axes
+    ticks : sequence of (int, str)
+        From `watchwords.charts.timeaxis.pick_ticks`.
+    width : float
+        Of the axes, in inches.
+    n_periods : int
+        On the axis.
+    drop : float
+        Distance from the base, in inches.
+    """
     for place, text in ticks:
         left, _ = tick_edges(place, text, width=width, n_periods=n_periods)
         axes.annotate(
@@ -182,7 +238,13 @@ def draw_ticks(
 
 
 def draw_gaps(axes: Axes, empty: NDArray[np.bool_]) -> None:
-    """Tint the periods without documents."""
+    """Tint the periods without documents.
+
+    Parameters
+    ----------
+    axes : Axes
+    empty : ndarray of bool, shape (n_periods,)
+    """
     for is_empty, run in groupby(range(len(empty)), key=lambda i: bool(empty[i])):
         places = list(run)
         if is_empty:
@@ -194,7 +256,19 @@ def draw_gaps(axes: Axes, empty: NDArray[np.bool_]) -> None:
 def draw_strip(
     axes: Axes, totals: NDArray[np.int64], complete: NDArray[np.bool_], *, most: int, height: float
 ) -> None:
-    """Draw the number of documents below the base: figures if they have room, else bars."""
+    """Draw the number of documents below the base: figures if they have room, else bars.
+
+    Parameters
+    ----------
+    axes : Axes
+    totals : ndarray of int, shape (n_periods,)
+    complete : ndarray of bool, shape (n_periods,)
+        False where the bar is hollow.
+    most : int
+        What a bar of full height stands for.
+    height : float
+        Of the axes, in inches.
+    """
     x = np.arange(len(totals))
     down = axes.get_xaxis_transform()
     if len(totals) <= 6:
@@ -212,24 +286,28 @@ def draw_strip(
             )
         return
     base = -(_STRIP_GAP + STRIP) / height
-    size = STRIP / height * totals / max(most, 1)
-    edge = [COLOURS["muted"] if done else COLOURS["incomplete"] for done in complete]
-    face = [COLOURS["muted"] if done else "white" for done in complete]
-    axes.bar(
-        x,
-        size,
-        bottom=base,
+    draw_bars(
+        axes,
+        STRIP / height * totals / max(most, 1),
         width=0.72,
-        color=face,
-        edgecolor=edge,
-        linewidth=[0 if done else 0.6 for done in complete],
+        colours=(COLOURS["muted"], COLOURS["incomplete"]),
+        hollow=~complete,
+        base=base,
         transform=down,
-        clip_on=False,
     )
 
 
 def round_top(highest: float) -> float:
     """Round up to a number whose half is easy to read.
+
+    Parameters
+    ----------
+    highest : float
+        The highest value; 1 is the answer where there is none above 0.
+
+    Returns
+    -------
+    float
 
     Examples
     --------
@@ -245,6 +323,15 @@ def round_top(highest: float) -> float:
 
 def percent_labels(top: float) -> list[str]:
     """Word the marks of a scale of shares: nought, half and top.
+
+    Parameters
+    ----------
+    top : float
+        Upper end, as a share of 1.
+
+    Returns
+    -------
+    list of str
 
     Examples
     --------

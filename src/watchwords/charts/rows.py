@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor, log2
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -17,8 +18,8 @@ _HEAD = 0.19
 # From the edge of the rows to the base of the text above them.
 _RISE = 0.05
 _SPLIT = 0.1
-# Between two marks of a scale.
-_ROOM = 0.42
+# Folds between two marks of a scale, and the room that needs, in inches.
+_BASES = ((2, 0.4), (4, 0.4), (10, 0.45), (100, 0.6), (1000, 0.7))
 _GAP = 0.14
 
 
@@ -139,8 +140,18 @@ def _write_columns(
 def draw_scale(
     rows: Rows, ticks: Sequence[tuple[float, str]], *, strong: Sequence[float] = ()
 ) -> None:
-    """Write the scale above the rows, with a line down from each of its marks."""
-    edges = rows.axes.get_xlim()
+    """Write the scale above the rows, with a line down from each of its marks.
+
+    Parameters
+    ----------
+    rows : Rows
+    ticks : sequence of (float, str)
+        Marks from left to right; a text without room is left out, its line is not.
+    strong : sequence of float, default ()
+        Marks whose line is dark.
+    """
+    first, last = rows.axes.get_xlim()
+    free = 0.0
     for value, text in ticks:
         is_strong = value in strong
         rows.axes.axvline(
@@ -149,21 +160,42 @@ def draw_scale(
             linewidth=0.8 if is_strong else 0.5,
             zorder=0.5,
         )
+        size = text_width(text, SMALL)
+        left = (value - first) / (last - first) * rows.inches - size / 2
+        left = min(max(left, 0.0), rows.inches - size)
+        if left < free:
+            continue
+        free = left + size + 0.08
         rows.axes.annotate(
             text,
-            (value, 1),
-            xycoords=("data", "axes fraction"),
+            (left / rows.inches, 1),
+            xycoords="axes fraction",
             xytext=(0, 72 * _RISE),
             textcoords="offset points",
-            ha="left" if value == edges[0] else "right" if value == edges[1] else "center",
             va="baseline",
             fontsize=SMALL,
             color=COLOURS["quiet"],
         )
 
 
-def fold_step(rows: Rows) -> int:
-    """Choose how many doublings lie between two marks of a scale in powers of two."""
+def fold_ticks(rows: Rows) -> list[tuple[float, int]]:
+    """Choose the marks of a scale whose unit is one doubling.
+
+    Parameters
+    ----------
+    rows : Rows
+        With the limits of the scale in doublings, 0 for no change.
+
+    Returns
+    -------
+    list of (float, int)
+        Place and fold, the fold below "no change" negative: (-2, -4) is one quarter. Folds are
+        powers of 2 or 4 or, where the scale is long, of 10, 100 or 1,000.
+    """
     first, last = rows.axes.get_xlim()
     doubling = rows.inches / (last - first)
-    return next((step for step in (1, 2, 3) if step * doubling > _ROOM), 6)
+    fits = (base for base, room in _BASES if log2(base) * doubling > room)
+    longest = 2 ** floor(max(-first, last))
+    base = min(next(fits, _BASES[-1][0]), longest)
+    powers = range(ceil(first / log2(base)), floor(last / log2(base)) + 1)
+    return [(k * log2(base), base**k if k >= 0 else -(base**-k)) for k in powers]

@@ -5,11 +5,12 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from watchwords.charts.lettering import add_axes, blank_figure
-from watchwords.charts.marks import draw_points
+from watchwords.charts.marks import draw_points, is_alone
 from watchwords.charts.style import COLOURS, chart_style, colour_of, tint
 from watchwords.errors import WatchwordsError
 
 _WIDTH, _HEIGHT = 24 / 25.4, 4.4 / 25.4
+_EDGE = 0.03
 
 
 def sparkline(
@@ -61,13 +62,15 @@ def sparkline(
     highest = np.nanmax(y, initial=0.0) if top is None else top
     with chart_style():
         figure = blank_figure(_WIDTH, _HEIGHT)
-        axes = add_axes(figure, 0.03, 0.03, width=_WIDTH - 0.06, height=_HEIGHT - 0.06)
+        axes = add_axes(figure, _EDGE, _EDGE, width=_WIDTH - 2 * _EDGE, height=_HEIGHT - 2 * _EDGE)
         axes.set_xlim(-0.5, len(y) - 0.5)
-        axes.set_ylim(0, highest or 1.0)
+        axes.set_ylim(0, 1.12 * highest or 1.0)  # room for half a point
         axes.axhline(0, color=COLOURS["muted"], linewidth=0.4, clip_on=False)
         line = np.where(done, y, np.nan)
         axes.fill_between(x, 0, line, color=tint(colour, 0.16), linewidth=0, clip_on=False)
         axes.plot(x, line, color=colour, linewidth=0.9, clip_on=False)
+        alone = is_alone(~np.isnan(line))
+        draw_points(axes, x[alone], y[alone], colour=colour, size=1.8)
         last = np.flatnonzero(~np.isnan(y))[-1:]
         draw_points(axes, x[last], y[last], colour=colour, size=2.6, hollow=not done[last].all())
     return figure

@@ -6,8 +6,10 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
-import matplotlib.style
+import matplotlib
+from matplotlib import rc_params_from_file, rcParamsDefault
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.font_manager import fontManager
 
@@ -22,13 +24,13 @@ HALF_WIDTH = 80 / 25.4
 LABEL = 8.0
 SMALL = 7.0
 
-# Chosen to stay apart in grey: the lightness (CIE L*) is 37 for "up", 57 for "down" and 30 for
-# "watched"; direction is always shown by place or words as well.
+# Chosen to stay apart in grey: the lightness (CIE L*) is 29 for "watched", 38 for "up", 53 for
+# "down" and 69 for "flat"; direction is always shown by place as well.
 COLOURS = MappingProxyType(
     {
         "up": "#00665c",
-        "down": "#cf6a32",
-        "flat": "#86919b",
+        "down": "#c6622b",
+        "flat": "#a1abb4",
         "watched": "#1f4673",
         "accent": "#b3821b",
         "target": "#1f4673",
@@ -43,6 +45,9 @@ COLOURS = MappingProxyType(
 )
 
 _HAN = "Watchwords Han"
+# Settings that have to do with looks; the others (backends, windows, folders) are the user's.
+_LOOKS = frozenset({"axes", "errorbar", "font", "hatch", "lines", "markers", "patch", "path", "svg",
+                    "text", "xtick", "ytick"})  # fmt: skip
 
 
 def colour_of(meaning: str) -> str:
@@ -66,7 +71,7 @@ def colour_of(meaning: str) -> str:
     Examples
     --------
     >>> colour_of("down")
-    '#cf6a32'
+    '#c6622b'
     """
     if meaning not in COLOURS:
         raise WatchwordsError(f"no colour means {meaning!r}; {nearest(meaning, COLOURS)}")
@@ -98,15 +103,34 @@ def tint(colour: str, strength: float) -> str:
 
 @contextmanager
 def chart_style() -> Iterator[None]:
-    """Apply the style sheet, and nothing of the user's own settings, while a chart is made."""
+    """Apply the style sheet, and nothing of the user's own settings, while a chart is made.
+
+    Yields
+    ------
+    None
+        Settings are those of before when the block is left.
+
+    Examples
+    --------
+    >>> with chart_style():
+    ...     matplotlib.rcParams["svg.fonttype"]
+    'path'
+    """
     _register_fonts()
-    sheet = Path(__file__).with_name("watchwords.mplstyle")
-    with matplotlib.style.context(["default", str(sheet)]):
+    with matplotlib.rc_context(_settings()):
         yield
 
 
 @cache
+def _settings() -> dict[Any, Any]:
+    sheet = Path(__file__).with_name("watchwords.mplstyle")
+    defaults = {name: v for name, v in rcParamsDefault.items() if name.split(".")[0] in _LOOKS}
+    return {**defaults, **rc_params_from_file(sheet, use_default_template=False)}
+
+
+@cache
 def _register_fonts() -> None:
+    """Make the fonts known to matplotlib, once; nothing else in the process changes."""
     chinese = str(chinese_fonts()[0])
     fontManager.addfont(chinese)
     # Under its own name a copy of the font on the machine could be taken instead of ours.

@@ -43,13 +43,36 @@ def infer_freq(periods: pd.Series) -> str:
 
 
 def all_periods(periods: pd.Series, freq: str) -> Dates:
-    """List the periods from the first to the last, those without a row included."""
+    """List the periods from the first to the last, those without a row included.
+
+    Parameters
+    ----------
+    periods : Series of datetime64
+        First days, in any order, at least one.
+    freq : str
+        Length of a period.
+
+    Returns
+    -------
+    ndarray of datetime64[D]
+    """
     days = periods.to_numpy().astype("datetime64[D]")
     return period_range(days.min(), days.max(), freq)
 
 
 def tick_text(start: np.datetime64, freq: str) -> str:
     """Word a period as short as an axis needs it.
+
+    Parameters
+    ----------
+    start : datetime64
+        First day of the period.
+    freq : str
+        Length of a period.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -101,7 +124,24 @@ def pick_ticks(starts: Dates, freq: str, width: float) -> list[tuple[int, str]]:
 
 
 def tick_edges(place: int, text: str, *, width: float, n_periods: int) -> tuple[float, float]:
-    """Place a label below its period, but inside the axis; inches from the left end."""
+    """Place a label below its period, but inside the axis.
+
+    Parameters
+    ----------
+    place : int
+        Which period.
+    text : str
+        The label.
+    width : float
+        Of the axis, in inches.
+    n_periods : int
+        On the axis.
+
+    Returns
+    -------
+    tuple of float
+        Left and right edge, in inches from the left end of the axis.
+    """
     size = text_width(text, SMALL)
     left = (place + 0.5) / n_periods * width - size / 2
     left = min(max(left, 0.0), width - size)

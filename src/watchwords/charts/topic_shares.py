@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from watchwords.charts.key import Entry
-from watchwords.charts.marks import draw_points
+from watchwords.charts.marks import draw_points, is_alone
 from watchwords.charts.multiples import Axis, Series, draw_multiples, read_series
 from watchwords.charts.panels import percent_labels, round_top
 from watchwords.charts.style import COLOURS, SMALL, WIDTH, chart_style, tint
@@ -101,8 +101,7 @@ def _draw_area(axes: Axes, one: Series, spacing: float) -> None:
     x = np.arange(len(y))
     axes.fill_between(x, 0, y, where=joined, color=tint(colour, 0.16), linewidth=0, zorder=1)
     axes.plot(x, np.where(joined, y, np.nan), color=colour, linewidth=1.1, zorder=2, clip_on=False)
-    # Between two gaps there is no line that could show a single period.
-    alone = joined & ~np.append(False, joined[:-1]) & ~np.append(joined[1:], False)
+    alone = is_alone(joined)
     size = min(max(0.5 * spacing, 1.8), 3.2)
     running = one.has_documents() & ~joined
     draw_points(axes, x[alone], y[alone], colour=colour, size=size)

@@ -78,3 +78,27 @@ def covered_characters(*files: Path) -> frozenset[int]:
 def _characters(path: Path) -> set[int]:
     with TTFont(path, lazy=True) as font:
         return set(font.getBestCmap())
+
+
+def character_widths(path: Path) -> dict[int, float]:
+    """Read how far each character of a font takes the pen.
+
+    Parameters
+    ----------
+    path : Path
+        One of `font_files` or `chinese_fonts`.
+
+    Returns
+    -------
+    dict of int to float
+        Width by code point, in ems: multiply by the size of the type.
+
+    Examples
+    --------
+    >>> widths = character_widths(chinese_fonts()[0])
+    >>> widths[ord("强")]
+    1.0
+    """
+    with TTFont(path, lazy=True) as font:
+        units, advances = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {code: advances[name][0] / units for code, name in font.getBestCmap().items()}

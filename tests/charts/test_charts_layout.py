@@ -1,0 +1,110 @@
+"""Every chart, with easy and hard input: nothing leaves the figure, no text covers another."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: TID251
+
+from watchwords.charts import (
+    HALF_WIDTH,
+    WIDTH,
+    plot_changes,
+    plot_coverage,
+    plot_first_seen,
+    plot_keyness,
+    plot_rates,
+    plot_topic_shares,
+    plot_trends,
+)
+
+LONG = "new pattern of coordinated regional development between the provinces along the river"
+NAMES = ["soviet union", "新质生产力", LONG, "$100_million$ <b>", "x", LONG * 3, "navy"]
+
+
+def boxes(figure):
+    """The boxes of all texts that are seen, in pixels."""
+    FigureCanvasAgg(figure).draw()
+    texts = [*figure.texts]
+    for axes in figure.axes:
+        texts += [*axes.texts, axes.title, axes._left_title, axes._right_title]
+    renderer = figure.canvas.get_renderer()
+    seen = [text for text in texts if text.get_text()]
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in seen]
+
+
+def check(figure):
+    shown = boxes(figure)
+    assert shown
+    for text, box in shown:
+        assert box.x0 > -1.5, text
+        assert box.x1 < figure.bbox.width + 1.5, text
+        assert box.y0 > -1.5, text
+        assert box.y1 < figure.bbox.height + 1.5, text
+    for (one, a), (other, b) in combinations(shown, 2):
+        # Boxes hold room for accents above and below, so lines may touch a little.
+        apart = a.x1 <= b.x0 + 1 or b.x1 <= a.x0 + 1
+        above = a.y1 <= b.y0 + 0.35 * a.height or b.y1 <= a.y0 + 0.35 * b.height
+        assert apart or above, f"{one!r} covers {other!r}"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "freq", "n", "columns"),
+    [
+        ("1790-01-01", "2026-01-01", "10Y", 10, 3),
+        ("2024-01-01", "2026-11-01", "M", 40, 3),
+        ("2024-01-01", "2026-11-01", "M", 40, 2),
+        ("2024-01-01", "2026-01-01", "Y", 1200, 3),
+        ("2024-01-01", "2026-01-01", "Y", 1200, 2),
+        ("2026-01-01", "2026-01-01", "Y", 1, 2),
+        ("2025-11-01", "2026-11-16", "W", 9, 2),
+        ("1790-01-01", "2026-01-01", "Y", 2, 1),
+    ],
+)
+def test_rates(make_rates, first, last, freq, n, columns):
+    width = WIDTH if columns == 3 else HALF_WIDTH
+    items = NAMES if columns > 1 else NAMES[:1]
+    check(plot_rates(make_rates(items, first, last, freq, n=n), width=width, columns=columns))
+
+
+def test_topic_shares(make_rates):
+    rates = make_rates(NAMES, "1790-01-01", "2026-01-01", "10Y", unit="paragraph", gaps=(8,))
+    check(plot_topic_shares(rates, labels={}))
+    check(plot_topic_shares(rates, labels={}, columns=2, width=HALF_WIDTH))
+
+
+@pytest.mark.parametrize("width", [WIDTH, HALF_WIDTH])
+@pytest.mark.parametrize("spread", [1.2, 3.0, 40.0, 1e5, 1e9])
+def test_changes(make_trends, spread, width):
+    trends = make_trends(np.geomspace(1 / spread, spread, 6), names=NAMES[:6])
+    check(plot_changes(trends, width=width))
+    check(plot_changes(trends[:1], width=width))
+
+
+@pytest.mark.parametrize("width", [WIDTH, HALF_WIDTH])
+def test_sentence_without_claims(make_trends, width):
+    check(plot_trends(make_trends([2.0], claimed=[False]), width=width))
+
+
+@pytest.mark.parametrize("width", [WIDTH, HALF_WIDTH])
+@pytest.mark.parametrize("start", ["1790-01-08", "1969-10-01", "2023-02-01"])
+def test_first_seen(sightings, start, width):
+    table = sightings.assign(label=NAMES[:5])
+    check(plot_first_seen(table, coverage_start=start, coverage_end="2026-02-24", width=width))
+    check(plot_first_seen(table[:1], coverage_start=start, width=width))
+
+
+@pytest.mark.parametrize("width", [WIDTH, HALF_WIDTH])
+def test_keyness(keyness, width):
+    sides = {
+        "target_label": "The Standing Committee of the Municipal Council",
+        "reference_label": "x",
+    }
+    check(plot_keyness(keyness, width=width, labels={"tariff": LONG}, **sides))
+    check(plot_keyness(keyness[:1], width=width, **sides))
+
+
+@pytest.mark.parametrize("width", [WIDTH, HALF_WIDTH])
+@pytest.mark.parametrize("freq", ["W", "M", "Y", "10Y"])
+def test_coverage(documents, freq, width):
+    check(plot_coverage(documents, freq=freq, width=width))
