@@ -72,8 +72,8 @@ def _trend_paragraphs(work: Workspace) -> list[str]:
         f"Trends. For each item the {report.noun}s that have it are set against those expected if "
         f"it were flat, given the length of each {report.noun} (very common items by damped "
         f"count); the trend over {period_word(report.freq)} is judged by permuting the dates of "
-        f"whole {report.noun}s{strata}, seed {report.seed}; the false-discovery rate is held at 5 % over "
-        "everything tested (Benjamini and Hochberg). A claim needs a change of at least "
+        f"whole {report.noun}s{strata}, seed {report.seed}; the false-discovery rate is held at "
+        "5 % over everything tested (Benjamini and Hochberg). A claim needs a change of at least "
         f"{fold_change(report.min_effect)} whose 95 % interval excludes less. Shares carry Wilson "
         "intervals."
     ]
