@@ -52,6 +52,10 @@ _FIELD = re.compile(
     r"publish time|updated|views?|hits|clicks?)|来源|编辑|责任编辑|责编|作者|记者|时间|日期|"
     r"发布时间|发布日期|更新时间|浏览次数|点击数)\s*[:：]"
 )
+_RIGHTS = re.compile(
+    r"(?i)(?:copyright|©|\(c\)|版权所有)(?=.*(?:©|\d{4}|reserved|版权)).{0,160}$"
+    r"|[（(【]?(?:责任编辑|责编|editor)\s*[:：][^。.:：]{1,24}[)）】]?$"
+)
 _LIST_HEAD = re.compile(
     r"(?i)^(?:related (?:stories|news|articles|links|reading|reports)|more news|recommended|"
     r"recommended reading|see also|相关(?:新闻|链接|阅读|报道|文章)|"
@@ -124,7 +128,7 @@ def is_furniture(line: str) -> bool:
     """Say whether the whole of a line is furniture."""
     if any(pattern.match(line) for pattern in (_SHARE, _QR, _CRUMBS, _COUNTER)):
         return True
-    return _is_buttons(line) or _is_byline(line)
+    return bool(_RIGHTS.match(line)) or _is_buttons(line) or _is_byline(line)
 
 
 def _is_buttons(line: str) -> bool:

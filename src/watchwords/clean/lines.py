@@ -9,6 +9,7 @@ _SOFT_BREAK = re.compile(r"\n(?=[a-z(])(?<=[a-z,;\d\"')%].)", re.DOTALL)
 _ZH_BREAK = re.compile(
     r"(?<=[㐀-䶿一-鿿，、；：])\n(?=[，。、；：！？”’）》])|(?<=[，、])\n(?=[㐀-䶿一-鿿“‘《（])"
 )
+_WORDS = re.compile(r"[^\W\d_]{2,}[^\n]*?\s[^\n]*?[^\W\d_]{2,}")
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•·–]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s")
 # First parts that stand before a hyphen in English: a break after them keeps it.
 _HYPHEN_WORDS = (
@@ -21,7 +22,7 @@ _HYPHEN_WORDS = (
     "data science land labor labour time year day month week night life hand heart man woman "
     "ever much so called best better near far free air sea water rural urban east west north "
     "south grass red green blue white black vice grand great quasi sub inter intra ultra "
-    "super micro macro mini bio eco geo socio neo re by to as and of"
+    "super micro macro mini bio eco geo socio neo re by to as and of the in at for or a it"
 )
 _KEEPS_HYPHEN = frozenset(_HYPHEN_WORDS.split())
 
@@ -77,5 +78,7 @@ def _join(match: re.Match[str], words: set[str]) -> str:
 
 
 def _join_or_keep(match: re.Match[str], text: str) -> str:
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
     following = text[match.end() : match.end() + 6]
-    return match.group() if _LIST_ITEM.match(following) else " "
+    runs_on = _WORDS.search(line) and not _LIST_ITEM.match(following)
+    return " " if runs_on else match.group()

@@ -3,7 +3,7 @@
 import re
 
 _INSIDE_CURLY = (
-    (re.compile(r"(\w)„ ?(?=\S)"), r"\1 “"),
+    (re.compile(r"„ ?([^„“”\n]{1,120}?) ?“"), r"“\1”"),
     (re.compile(r"“ +"), "“"),
     (re.compile(r" +”"), "”"),
     (re.compile(r"(?<![^\s(“])‘ +(?=[^’\n]{1,80}? ?’)"), "‘"),
@@ -14,6 +14,8 @@ _CURLY = re.compile(f"[{''.join(_STRAIGHT)}]")
 _APOSTROPHE = re.compile(r"[`´](?=[a-z])(?<=[A-Za-z].)")
 _DOUBLED = re.compile(r'""(?=\S)([^"\n]+)(?<=\S)""')
 _TIGHT = re.compile(r"[\s(\[{—–/'-]")
+_TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
+_TWO_LETTERS_END = re.compile(r"[A-Za-z]{2}$")
 _AFTER_QUOTE = re.compile(r"[\w(]")
 
 
@@ -40,6 +42,8 @@ def straighten_quotes(text: str) -> str:
     >>> straighten_quotes("the mayor’s “two upholds”")
     'the mayor\'s "two upholds"'
     """
+    if "``" in text:
+        text = text.replace("``", '"').replace("''", '"')
     text = _APOSTROPHE.sub("'", text)
     return text if text.isascii() else _CURLY.sub(lambda match: _STRAIGHT[match.group()], text)
 
@@ -81,13 +85,24 @@ def _tighten_line(line: str) -> str:
     for at, quoted in enumerate(inside):
         if not quoted.strip() or not _may_open(outside[at], quoted):
             return line
+        if _looks_like_opening(quoted, outside[at + 1]):
+            return line
     done = outside[0]
     for at, quoted in enumerate(inside):
         after = outside[at + 1]
-        gap = " " if quoted.endswith(" ") and _AFTER_QUOTE.match(after) else ""
-        before = " " if quoted.startswith(" ") and done[-1:].isalnum() else ""
+        gap = " " if _gaps(quoted, after) else ""
+        before = " " if _TWO_LETTERS_END.search(done) else ""
         done += f'{before}"{quoted.strip(" ")}"{gap}{after}'
     return done
+
+
+def _gaps(quoted: str, after: str) -> bool:
+    return bool(_TWO_LETTERS.match(after) or (quoted.endswith(" ") and _AFTER_QUOTE.match(after)))
+
+
+def _looks_like_opening(quoted: str, after: str) -> bool:
+    """Say whether the second quote opens rather than closes: a blank before it, a letter after."""
+    return quoted.endswith(" ") and not quoted.startswith(" ") and bool(_AFTER_QUOTE.match(after))
 
 
 def _may_open(before: str, quoted: str) -> bool:

@@ -17,7 +17,8 @@ _ADDRESS_PARTS = ("://", "www.", "WWW.", "@", ".com", ".org", ".net", ".gov", ".
 # A mark comes first in each pattern and what stands before it is looked at afterwards: a search
 # for a letter is fast, a look back at every place is not.
 _BEFORE_MARK = re.compile(
-    r" (?<=[A-Za-z\d\"')\]%] )(?=[,;?!](?:[\s\"')]|$|[A-Za-z])|\.(?:\s|$|[\"')]))"
+    r" (?<=[A-Za-z\d\"')\]%] )(?=[,;?!](?:[\s\"')]|$|[A-Za-z])"
+    r"|\.(?:\s(?!\d)|$|[\"')]|[A-Z][a-z]))"
 )
 _AFTER_COMMA = re.compile(r"[,;](?=[A-Za-z(]|[\"'][A-Za-z])(?<=[A-Za-z\d\"')\]%].)")
 _AFTER_STOP = re.compile(r"[.?!](?=[A-Z][a-z]|[AI] )(?<=[a-z\"')].)|[?!](?=[A-Z][a-z])(?<=[a-z] .)")

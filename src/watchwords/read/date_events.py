@@ -6,6 +6,7 @@ it; what follows "will" to the next such day not before it.
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -82,16 +83,19 @@ class Event:
     not_before: str = ""
 
 
-def find_event(lines: list[str], *, lang: str = "en") -> Event:
+def find_event(lines: Sequence[str], *, title: str = "", lang: str = "en") -> Event:
     """Find the day of the event in the opening lines of a report.
 
-    The first sentence of each line is read, up to the first line that is a paragraph. Dates of
-    cited speeches, of foundations and of what a statistic counts up to are no events.
+    The first sentence of each line is read, up to the first line that is a paragraph. A title is
+    read only if it closes like a sentence. Dates of cited speeches, of foundations and of what a
+    statistic counts up to are no events.
 
     Parameters
     ----------
-    lines : list of str
+    lines : sequence of str
         Lines below the title, without labels and date lines.
+    title : str, default ""
+        The title.
     lang : str, default "en"
         Language, as for `find_forms`.
 
@@ -101,13 +105,13 @@ def find_event(lines: list[str], *, lang: str = "en") -> Event:
         Without form, offset and weekday if the opening says nothing.
     """
     not_before = ""
-    for line in lines:
+    for line in ([title] if ends_as_sentence(title) else []) + list(lines):
         sentence = first_sentence(line)
         event = _in_sentence(sentence, lang)
         if event.form or event.offset is not None or event.weekday is not None:
             return event
         not_before = not_before or event.not_before
-        if is_paragraph(line):
+        if is_paragraph(line) and line != title:
             break
     return Event(not_before=not_before)
 

@@ -53,7 +53,7 @@ _WEEKDAY_WORD = (
     r"|(?:星期|周|週)(?P<zh>[一二三四五六日天])"
 )
 _WEEKDAY = re.compile(_WEEKDAY_WORD)
-_ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,100}")
 
 # The order is that of trust: a longer form is found before the shorter one inside it.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from watchwords.read.date_events import ends_as_sentence, is_paragraph
+from watchwords.read.date_events import is_paragraph
 from watchwords.read.date_forms import DateForm, find_forms, settle, strip_weekdays
 
 FIRST, LABEL, LINE, STAMP, UPDATE = 0, 1, 2, 3, 4
@@ -148,7 +148,7 @@ def read_head(head: str, *, lang: str = "en") -> Head:
         ):
             continue
         rest = re.sub(r"^\s*(?:Title|标题)\s*[:：]\s*", "", rest).strip()
-        if title or ends_as_sentence(rest):
+        if title:
             body.append(rest)
         in_body = in_body or (bool(title) and is_paragraph(rest))
         title = title or rest

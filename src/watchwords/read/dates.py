@@ -106,7 +106,7 @@ def find_date(head: str, *, path: str = "", as_of: date, lang: str = "en") -> Fo
     (None, 'XXXX-11-22', 'November 22')
     """
     read = read_head(_opening(head), lang=lang)
-    event = find_event(list(read.body), lang=lang)
+    event = find_event(read.body, title=read.title, lang=lang)
     posting, flags = _posting(list(read.found), path, as_of)
     if event.not_before:
         flags = (*flags, f"not_before:{event.not_before}")
@@ -197,7 +197,7 @@ def find_event_day(head: str, *, posted: str, lang: str = "en") -> str | None:
     """
     read = read_head(_opening(head), lang=lang)
     day = date.fromisoformat(posted) if len(posted) == 10 else None
-    return resolve(find_event(list(read.body), lang=lang), day)
+    return resolve(find_event(read.body, title=read.title, lang=lang), day)
 
 
 def resolve_known(edtf: str, posted: date) -> str:

@@ -20,7 +20,9 @@ _WEIGHT = {"ja": 1.0, "ko": 1.0, "zh": 1.0, "ru": 0.25, "ar": 0.25, "th": 0.25}
 _STOP_WORDS = {
     "en": "the of and to in is that for it on was with as are by be this from at an not have has "
     "its will we our which or were been their also should must it's all new over more after up "
-    "about between into against under opens held holds met meets says",
+    "about between into against under opens held holds met meets says a i he she they you your who "
+    "what when where there then than can could would do does did no me us them his her been but or "
+    "if",
     "fr": "le la les des et du une un est dans que qui pour sur au aux ce cette par plus ne pas "
     "il elle nous vous avec sont être a été ont son ses leur mais ou où d l qu",
     "de": "der die das und ist in den von zu mit sich des auf für nicht ein eine einer dem im als "
@@ -34,7 +36,8 @@ _STOP_WORDS = {
 }
 _STOP = {lang: frozenset(words.split()) for lang, words in _STOP_WORDS.items()}
 _ENGLISH_ENDING = re.compile(
-    r"(?:ings?|ness|ships?|ments?|tions?|ity|ly|ed|ful|less|able|ough|ight|ers?|al|ives?|'s)$"
+    r"(?:ings?|ness|ships?|ments?|tions?|ity|ly|ed|ful|less|able|ers?|al|ives?|'s|ay|ey|y|rts?)$"
+    r"|th|ght|ck|ee|oo|ow|ew|wh|tch|ould"
 )
 _MARKS = {"de": "äöüß", "fr": "çœêèàùîô", "es": "ñ¿¡", "pt": "ãõ", "it": "ìò"}
 
