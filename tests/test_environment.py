@@ -21,9 +21,6 @@ PYTHONS = ("3.11", "3.12", "3.13")
 # What the source imports although another declared package brings it.
 COMES_WITH = {
     "ipython": "ipykernel",
-    "jupyter-client": "ipykernel",
-    "jupyter-core": "ipykernel",
-    "fonttools": "matplotlib",
     "markupsafe": "jinja2",
 }
 

@@ -22,7 +22,9 @@ def tour(tmp_path_factory):
         name = f"{row.date:%Y-%m-%d}_{row.doc_id}.txt"
         (home / "speeches" / name).write_text(row.text, "utf-8")
     code = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
-    lines = [line for line in code.replace('"speeches/"', f'"{home}/speeches/"').splitlines() if line]
+    lines = [
+        line for line in code.replace('"speeches/"', f'"{home}/speeches/"').splitlines() if line
+    ]
     shown = {}
     names = {}
     for line in lines:

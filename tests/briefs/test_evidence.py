@@ -7,7 +7,9 @@ from watchwords.briefs.evidence import evidence_id, excerpt, short_names
 WORDS = st.lists(st.text("abc,.", min_size=1, max_size=6), min_size=1, max_size=30)
 
 
-@given(before=WORDS, form=st.text("xyz", min_size=1, max_size=8), after=WORDS, words=st.integers(2, 12))
+@given(
+    before=WORDS, form=st.text("xyz", min_size=1, max_size=8), after=WORDS, words=st.integers(2, 12)
+)
 def test_an_excerpt_marks_the_form_and_keeps_its_length(before, form, after, words):
     sentence = " ".join([*before, form, *after])
     at = len(" ".join(before)) + 1

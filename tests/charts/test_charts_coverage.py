@@ -3,7 +3,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.colors import to_hex  # noqa: TID251
+from matplotlib.colors import to_hex
 
 from watchwords.charts import colour_of, plot_coverage
 from watchwords.errors import SchemaError, TooFewDocumentsError, WatchwordsError

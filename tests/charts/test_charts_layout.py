@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: TID251
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from watchwords.charts import (
     HALF_WIDTH,

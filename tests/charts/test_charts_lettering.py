@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: TID251
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from watchwords.charts.lettering import (
     blank_figure,

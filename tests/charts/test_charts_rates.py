@@ -1,8 +1,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.collections import LineCollection  # noqa: TID251
-from matplotlib.colors import to_hex  # noqa: TID251
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_hex
 
 from watchwords.charts import colour_of, plot_rates
 from watchwords.errors import SchemaError, WatchwordsError

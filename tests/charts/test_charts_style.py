@@ -1,7 +1,7 @@
 from itertools import combinations
 
 import pytest
-from matplotlib.colors import to_rgb  # noqa: TID251
+from matplotlib.colors import to_rgb
 
 from watchwords.charts import COLOURS, colour_of
 from watchwords.charts.style import tint

@@ -4,9 +4,9 @@ import subprocess
 import sys
 from xml.etree import ElementTree
 
-import matplotlib as mpl  # noqa: TID251
+import matplotlib as mpl
 import pytest
-from matplotlib.figure import Figure  # noqa: TID251
+from matplotlib.figure import Figure
 
 from watchwords.charts import figure_svg, plot_rates, sparkline
 

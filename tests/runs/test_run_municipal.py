@@ -9,7 +9,9 @@ from pypdf import PdfReader
 
 from watchwords.briefs.publish import verify_record
 
-REFUSAL = "Too few documents for a trend: 5 documents, 2 with a date, in 2 months. Occurrences only."
+REFUSAL = (
+    "Too few documents for a trend: 5 documents, 2 with a date, in 2 months. Occurrences only."
+)
 
 
 def pdf_text(path):
@@ -90,4 +92,6 @@ def test_two_runs_give_the_same_bytes(municipal, again):
     assert "brief.pdf" in names
     for name in names:
         if name != "run.json":
-            assert (municipal.folder / name).read_bytes() == (again.folder / name).read_bytes(), name
+            assert (municipal.folder / name).read_bytes() == (again.folder / name).read_bytes(), (
+                name
+            )

@@ -18,7 +18,9 @@ def forms(seeds):
     summary = pd.read_csv(seeds.folder / "data" / "concepts.csv", encoding="utf-8-sig", dtype=str)
     zh = dict(zip(summary["concept_id"], summary["zh"], strict=True))
     evidence = evidence.assign(
-        zh=evidence["item"].map(zh), file=evidence["doc_id"].str[:3], form=evidence["form"].str.lower()
+        zh=evidence["item"].map(zh),
+        file=evidence["doc_id"].str[:3],
+        form=evidence["form"].str.lower(),
     )
     return {
         (concept, form): set(group["file"])
@@ -61,7 +63,9 @@ def test_dates_are_given_only_where_they_are_written(seeds, text):
     ],
 )
 def test_forms_and_files(forms, zh, expected):
-    found = {form: " ".join(sorted(files)) for (concept, form), files in forms.items() if concept == zh}
+    found = {
+        form: " ".join(sorted(files)) for (concept, form), files in forms.items() if concept == zh
+    }
     assert found == expected
 
 

@@ -74,6 +74,8 @@ def test_only_the_messages_themselves_are_counted(union):
 
 
 def test_names_and_frames_are_never_headlined(union, trends):
-    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(union.pdf).pages[:2])
+    text = " ".join(
+        " ".join(page.extract_text().split()) for page in PdfReader(union.pdf).pages[:2]
+    )
     for word in trends[trends["ignored"]].index[:200]:
         assert f"“{word}” is " not in text

@@ -11,7 +11,6 @@ from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.wording import listed, percent
 from watchwords.briefs.workspace import Workspace
-from watchwords.charts.spans import plot_spans
 from watchwords.periods import period_word
 from watchwords.topics import Topics
 
@@ -41,7 +40,7 @@ def change_figure(work: Workspace, *, n: int = 12) -> Figure | None:
     labels = dict(zip(table["item"], table["label"], strict=True))
     first = table.iloc[0]
     early, late = span_label(work, first["early_end"]), span_label(work, first["late_start"])
-    drawn = plot_spans(
+    drawn = charts.plot_spans(
         table, early_label=f"before {early}", late_label=f"since {late}", labels=labels
     )
     noun = work.report.noun

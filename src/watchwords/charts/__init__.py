@@ -9,6 +9,7 @@ from watchwords.charts.coverage import plot_coverage
 from watchwords.charts.first_seen import plot_first_seen
 from watchwords.charts.keyness import plot_keyness
 from watchwords.charts.rates import plot_rates
+from watchwords.charts.spans import plot_spans
 from watchwords.charts.sparkline import sparkline
 from watchwords.charts.style import COLOURS, HALF_WIDTH, WIDTH, chart_style, colour_of
 from watchwords.charts.svg import figure_svg
@@ -26,6 +27,7 @@ __all__ = [
     "plot_first_seen",
     "plot_keyness",
     "plot_rates",
+    "plot_spans",
     "plot_topic_shares",
     "plot_trends",
     "sparkline",
