@@ -9,7 +9,9 @@ from threadpoolctl import threadpool_limits
 from watchwords.topics.factors import Factors, to_shares
 
 MAX_ITER = 600
-TOLERANCE = 1e-4
+# A tenth of this takes four times as long on two centuries of messages and changes neither the
+# coherence of the topics nor how far two seeds agree.
+TOLERANCE = 1e-3
 
 
 def factorize(weights: sparse.csr_array, n_topics: int, *, seed: int) -> Factors:
