@@ -35,17 +35,24 @@ def trend_z(scores, period, size, *, damped):
     return ((scores - e) * x).sum() / np.sqrt(v * spread), v
 
 
-def permutation_p(scores, period, size, *, damped, n, rng):
-    """Two-sided p by permuting the dates of one item's documents."""
-    observed = abs(trend_z(scores, period, size, damped=damped)[0])
-    e = expected_by_document(scores, size, damped=damped)
-    v = ((scores - e) ** 2).sum() / scores.sum()
-    hits = 0
-    for _ in range(n):
-        x = rng.permutation(period) / period.max()
-        spread = (e * x**2).sum() - (e * x).sum() ** 2 / scores.sum()
-        hits += abs(((scores - e) * x).sum() / np.sqrt(v * spread)) >= observed - 1e-12
-    return (hits + 1) / (n + 1)
+def pooled_evidence(scores, period, courses):
+    """Log of the average likelihood ratio over courses, for documents of one size."""
+    curves, weights = courses
+    share = np.bincount(period, minlength=curves.shape[1]) / len(period)
+    total = scores.sum()
+    v = 1 - total / len(scores)
+    average = 0.0
+    for curve, weight in zip(curves, weights, strict=True):
+        log_ratio = (scores * np.log(curve[period])).sum() - total * np.log((share * curve).sum())
+        average += weight * np.exp(log_ratio / v)
+    return np.log(average)
+
+
+def permutation_p(scores, period, courses, *, n, rng):
+    """The p-value of that evidence, by permuting the dates of one item's documents."""
+    observed = pooled_evidence(scores, period, courses)
+    drawn = [pooled_evidence(scores, rng.permutation(period), courses) for _ in range(n)]
+    return (np.sum(np.array(drawn) >= observed - 1e-9) + 1) / (n + 1)
 
 
 def presence_slope(scores, period, size):

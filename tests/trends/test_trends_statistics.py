@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from watchwords.trends.courses import list_courses
 from watchwords.trends.damping import damp
 from watchwords.trends.expectation import count_cells, expect_scores, place_items, rate_grid
 from watchwords.trends.exposure import measure_exposure
@@ -33,53 +34,59 @@ def test_trend_z_agrees_with_the_sum_over_documents(oracles, damped):
         assert z[item] == pytest.approx(twin, rel=0.02, abs=0.02)
 
 
+def screen(counts, period, *, n_units=None, seed=1):
+    n_docs = len(period)
+    return screen_items(
+        sparse.csc_array(counts),
+        np.full(n_docs, 100) if n_units is None else n_units,
+        period=period,
+        stratum=np.zeros(n_docs, np.int64),
+        courses=list_courses(int(period.max()) + 1, season=0),
+        seed=seed,
+    )[0]
+
+
 def test_pooled_p_agrees_with_permuting_one_item(oracles):
     rng = np.random.default_rng(8)
     n_docs = 90
-    period, _size = np.sort(rng.integers(0, 8, n_docs)), rng.lognormal(0, 0.5, n_docs)
+    period = np.sort(rng.integers(0, 8, n_docs))
     counts = rng.poisson(0.15, (n_docs, 80))
     counts[:, 0] = rng.poisson(0.02 + 0.06 * period)
     counts[:, 1] = rng.poisson(0.05 + 0.03 * period)
     counts = counts[:, (counts > 0).sum(axis=0) > 3]
-    evidence, _ = screen_items(
-        sparse.csc_array(counts),
-        np.full(n_docs, 100),
-        period=period,
-        stratum=np.zeros(n_docs, np.int64),
-        seed=1,
-    )
+    evidence = screen(counts, period)
+    curve = list_courses(8, season=0)
     for item in (0, 1, 5):
+        row = evidence.loc[item]
         twin = oracles.permutation_p(
             (counts[:, item] > 0).astype(float),
             period,
-            np.ones(n_docs),
-            damped=False,
-            n=800,
+            (curve.curve.astype(float), np.exp(curve.log_weight.astype(float))),
+            n=500,
             rng=rng,
         )
-        assert evidence["p_value"][item] == pytest.approx(twin, rel=0.3, abs=0.015)
+        # Shrinking for the spread between periods may only make the pooled p larger.
+        assert row["p_value"] >= 0.5 * twin - 0.02
+        if row["dispersion"] == 1:
+            assert row["p_value"] == pytest.approx(twin, rel=0.4, abs=0.03)
 
 
 @pytest.mark.parametrize("damped", [False, True])
-def test_p_is_uniform_when_nothing_changes(damped):
+def test_p_is_no_smaller_than_chance_when_nothing_changes(damped):
     rng = np.random.default_rng(5)
-    n_docs, n_items = 300, 1000
-    period = np.sort(rng.choice(24, n_docs, p=np.arange(1, 25) / 300))
+    n_docs, n_items = 250, 500
+    period = np.sort(rng.choice(12, n_docs, p=np.arange(1, 13) / 78))
     n_units = rng.lognormal(6, 0.6, n_docs).astype(np.int64)
     rate = rng.uniform(1.0, 4.0, n_items) if damped else rng.uniform(0.02, 0.3, n_items)
     counts = rng.poisson(rate * (n_units[:, None] / n_units.mean()) ** 0.7)
     counts = counts[:, (counts > 0).sum(axis=0) >= 5]
-    evidence, _ = screen_items(
-        sparse.csc_array(counts),
-        n_units,
-        period=period,
-        stratum=np.zeros(n_docs, np.int64),
-        seed=2,
-    )
+    evidence = screen(counts, period, n_units=n_units, seed=2)
     p = evidence["p_value"].to_numpy()
     assert (evidence["score"] == "damped").mean() > 0.9 if damped else True
     for level in (0.01, 0.05, 0.2, 0.5):
-        assert (p <= level).mean() == pytest.approx(level, abs=4 * (level / len(p)) ** 0.5)
+        # The dispersion of periods is never taken to be below 1: p may be too large, not too small.
+        assert (p <= level).mean() <= level + 3 * (level / len(p)) ** 0.5
+    assert (p <= 0.05).mean() >= 0.01
     assert (evidence["q_value"] <= 0.05).mean() < 0.005
 
 
@@ -99,12 +106,12 @@ def test_an_item_alone_gets_more_permutations():
     screen = make_screen(sparse.csc_array(counts), exposure, damped=False)
 
     def statistic(items, observed, period):
-        return observed[:, :1]
+        return observed[:, 0]
 
     (draws,) = draw_null(
         screen, exposure, groups=np.zeros(1, np.int64), statistic=statistic, seed=[1]
     )
-    assert draws.shape == (1440, 1)
+    assert draws.shape == (1440,)
     assert draws.mean() == pytest.approx(0.25, abs=0.05)
 
 

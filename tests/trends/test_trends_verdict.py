@@ -1,13 +1,11 @@
 import re
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from watchwords.trends.verdict import (
     Share,
     Sighting,
-    find_direction,
     word_change,
     word_date,
     word_rates,
@@ -142,8 +140,3 @@ def test_rates_need_text_on_both_sides():
 
 def test_a_date_is_not_said_more_precisely_than_known():
     assert word_date(pd.Timestamp("2020-01-01"), "year") == "2020"
-
-
-def test_direction_comes_from_the_fit_and_else_from_the_test():
-    assert find_direction(0.5, -3.0) == "up"
-    assert find_direction(np.nan, -3.0) == "down"

@@ -221,14 +221,29 @@ def expect_scores(
         table = np.ascontiguousarray((cell @ grid.mean).T)
         powers = np.stack([table.sum(axis=1), (table * time).sum(axis=1)], axis=1)
         powers = np.concatenate([powers, (table * time**2).sum(axis=1)[:, None]], axis=1)
-        total, first, second = _interpolate(powers, place, stratum).T
+        total, first, second = interpolate(powers, place, stratum).T
         moment += first
         spread += second - first**2 / np.where(total > 0, total, 1.0)
-        by_period += _interpolate(table, place, stratum)
+        by_period += interpolate(table, place, stratum)
     return Expectation(by_period, moment, spread)
 
 
-def _interpolate(table: Floats, place: GridPlace, stratum: int) -> Floats:
+def interpolate(table: Floats, place: GridPlace, stratum: int) -> Floats:
+    """Read sums over documents off the grid, for each item at its own rate.
+
+    Parameters
+    ----------
+    table : ndarray of float, shape (n_rates, n_columns)
+        Sums over the documents of a stratum, by rate.
+    place : GridPlace
+        Where the items lie.
+    stratum : int
+        The stratum.
+
+    Returns
+    -------
+    ndarray of float, shape (n_items, n_columns)
+    """
     left = place.column[:, stratum]
     right = place.weight[:, stratum] * place.scale[:, stratum]
     return np.asarray(
@@ -259,3 +274,28 @@ def expect_at(
     right = place.weight[item, stratum]
     between = values[size_bin, left] * (1 - right) + values[size_bin, left + 1] * right
     return np.asarray(between * place.scale[item, stratum])
+
+
+def score_elasticity(grid: RateGrid, place: GridPlace, exposure: Exposure) -> Floats:
+    r"""Compute by how many percent scores grow when mentions grow by one percent.
+
+    Parameters
+    ----------
+    grid, place : RateGrid, GridPlace
+        What flat items score.
+    exposure : Exposure
+        The documents.
+
+    Returns
+    -------
+    ndarray of float, shape (n_items,)
+        :math:`d \log \sum_d h / d \log \lambda`: 1 for rare items, less where documents are
+        saturated.
+    """
+    gain = np.gradient(grid.mean, np.log(grid.rate), axis=1)
+    top, bottom = np.zeros(len(place.column)), np.zeros(len(place.column))
+    for stratum in range(exposure.n_strata):
+        n = stratum_bins(exposure, stratum)
+        top += interpolate((n @ gain)[:, None], place, stratum)[:, 0]
+        bottom += interpolate((n @ grid.mean)[:, None], place, stratum)[:, 0]
+    return np.clip(top / np.where(bottom > 0, bottom, 1.0), 0.05, 1.0)

@@ -10,13 +10,38 @@ from watchwords.floors import count_of
 from watchwords.periods import parse_freq, period_word
 from watchwords.scores import Scores
 from watchwords.trends.corpus import DatedCorpus, place_documents
+from watchwords.trends.courses import list_courses
 from watchwords.trends.exposure import Ints
 from watchwords.trends.result import Trends
 from watchwords.trends.strata import describe_strata, number_strata, warn_confounded
 from watchwords.trends.tabulate import tabulate_trends
 from watchwords.trends.testing import screen_items
 
-_EVIDENCE = ["item", "n_docs", "score", "statistic", "p_value", "q_value", "dispersion"]
+_EVIDENCE = [
+    "item",
+    "n_docs",
+    "score",
+    "statistic",
+    "evidence",
+    "p_value",
+    "q_value",
+    "dispersion",
+    "span_effect",
+    "span_error",
+]
+_SHAPED = [
+    "effect",
+    "error",
+    "shape",
+    "onset",
+    "onset_low",
+    "onset_high",
+    "end",
+    "end_low",
+    "end_high",
+]
+MAX_AXIS = 64
+_SEASONS = {"M": 12, "Q": 4}
 _CURVE = [
     "item",
     "period",
@@ -62,7 +87,7 @@ def fit_trends(
         A column of `documents`, such as "issuer": dates are exchanged only among documents with
         the same value, so that a changing mix of issuers is not a trend.
     emerging : int, optional
-        Look only for items that began in so many last periods. Not offered yet.
+        Look only for items that began in so many last periods, which finds them sooner.
     min_docs : int, default 3
         Test the items found in at least so many dated documents.
     min_effect : float, default 1.3
@@ -83,7 +108,7 @@ def fit_trends(
     Raises
     ------
     WatchwordsError
-        If `freq`, `min_docs` or `min_effect` is out of range, or `emerging` is given.
+        If `freq`, `min_docs` or `min_effect` is out of range, or `emerging` is below 1.
     SchemaError
         If `strata` is no column, or a scored document is not in `documents`.
 
@@ -112,7 +137,7 @@ def fit_trends(
     spans = describe_strata(stratum, period, names, n_periods=len(corpus.periods))
     confounded = warn_confounded(spans, strata)
     chosen = _choose(corpus, min_docs)
-    evidence, curve = _run(corpus, chosen, stratum=stratum, seed=seed)
+    evidence, curve = _run(corpus, chosen, stratum=stratum, seed=seed, emerging=emerging)
     table = tabulate_trends(
         corpus,
         evidence,
@@ -133,10 +158,9 @@ def fit_trends(
 
 def _check(freq: str, emerging: int | None, *, min_docs: int, min_effect: float) -> None:
     parse_freq(freq)
-    if emerging is not None:
+    if emerging is not None and emerging < 1:
         raise WatchwordsError(
-            f"`emerging` is {emerging!r}; it is not offered yet. Leave it out: items that began "
-            "lately are found with all others."
+            f"`emerging` is {emerging}; it is a number of last periods, at least 1."
         )
     if min_docs < 1:
         raise WatchwordsError(f"`min_docs` is {min_docs}; it must be at least 1.")
@@ -155,19 +179,27 @@ def _choose(corpus: DatedCorpus, min_docs: int) -> Ints:
 
 
 def _run(
-    corpus: DatedCorpus, chosen: Ints, *, stratum: Ints, seed: int
+    corpus: DatedCorpus, chosen: Ints, *, stratum: Ints, seed: int, emerging: int | None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     if not len(chosen):
-        return pd.DataFrame({name: [] for name in [*_EVIDENCE, "log_effect", "error"]}), (
-            pd.DataFrame({name: [] for name in _CURVE})
-        )
+        columns = [*_EVIDENCE, *_SHAPED]
+        return pd.DataFrame({c: [] for c in columns}), pd.DataFrame({c: [] for c in _CURVE})
     matrix = corpus.matrix[:, chosen][corpus.tested].tocsc()
     matrix.sort_indices()
+    stride = -(-len(corpus.periods) // MAX_AXIS)
+    axis = corpus.periods[::stride]
+    recent = None if emerging is None else -(-emerging // stride)
     evidence, curve = screen_items(
         matrix,
         corpus.n_units[corpus.tested],
         period=corpus.period[corpus.tested],
         stratum=stratum,
+        courses=list_courses(
+            len(axis),
+            season=_SEASONS.get(corpus.coverage.freq, 0) if stride == 1 else 0,
+            emerging=recent,
+        ),
+        stride=stride,
         seed=seed,
     )
     names = corpus.items["item"].to_numpy(object)[chosen]
@@ -175,7 +207,7 @@ def _run(
     evidence.insert(1, "n_docs", np.diff(matrix.indptr).astype(np.int64))
     curve["score"] = evidence["score"].to_numpy(object)[curve["item"]]
     curve["item"] = names[curve["item"]]
-    curve["period"] = corpus.periods.astype("datetime64[s]")[curve["period"]]
+    curve["period"] = axis.astype("datetime64[s]")[curve["period"]]
     return evidence, curve[_CURVE].astype({"item": "str", "score": "str"})
 
 

@@ -16,11 +16,12 @@ GROUP_ITEMS = 60
 MAX_GROUPS = 40
 SAMPLE_ITEMS = 120
 DRAWS = 14_400
+MIN_DRAWS = 2_400
 MAX_PERMUTATIONS = 1_440
 TAIL_SHARE = 0.01
 
 Statistic = Callable[[Ints, Floats, Ints], Floats]
-"""Of positions of items, their scores by period and the documents' periods: a row an item."""
+"""Of positions of items, their scores by period and the documents' periods: one value an item."""
 
 
 def group_items(n_docs: Ints) -> Ints:
@@ -50,7 +51,13 @@ def group_items(n_docs: Ints) -> Ints:
 
 
 def draw_null(
-    screen: Screen, exposure: Exposure, *, groups: Ints, statistic: Statistic, seed: list[int]
+    screen: Screen,
+    exposure: Exposure,
+    *,
+    groups: Ints,
+    statistic: Statistic,
+    seed: list[int],
+    n_draws: int = DRAWS,
 ) -> list[NDArray[np.float64]]:
     """Compute statistics of items whose documents have permuted dates.
 
@@ -66,15 +73,16 @@ def draw_null(
         What to compute of each permutation.
     seed : list of int
         Seed of the permutations and of the sample of items.
+    n_draws : int, default 14,400
+        Draws of each group, about.
 
     Returns
     -------
-    list of ndarray of float, shape (n_draws, n_statistics)
-        One array a group, at most about 14,400 draws each: of 120 items at most, the more
-        permutations the fewer items there are.
+    list of ndarray of float, shape (n_draws,)
+        One array a group: of 120 items at most, the more permutations the fewer items there are.
     """
     rng = np.random.default_rng(seed)
-    sample, rounds = _sample(groups, rng)
+    sample, rounds = _sample(groups, rng, n_draws)
     drawn: list[list[Floats]] = [[] for _ in range(int(groups.max(initial=-1)) + 1)]
     active, pairs = np.empty(0, np.int64), screen.pairs()
     for turn in range(int(rounds.max(initial=0))):
@@ -90,14 +98,14 @@ def draw_null(
     return [np.concatenate(parts) for parts in drawn]
 
 
-def _sample(groups: Ints, rng: np.random.Generator) -> tuple[Ints, Ints]:
+def _sample(groups: Ints, rng: np.random.Generator, n_draws: int) -> tuple[Ints, Ints]:
     """Choose items of each group, and how many permutations they take part in."""
     chosen, rounds = [], []
     for group in range(int(groups.max(initial=-1)) + 1):
         members = np.flatnonzero(groups == group)
         if len(members) > SAMPLE_ITEMS:
             members = np.sort(rng.choice(members, SAMPLE_ITEMS, replace=False))
-        n = min(-(-DRAWS // len(members)), MAX_PERMUTATIONS)
+        n = min(-(-n_draws // len(members)), MAX_PERMUTATIONS)
         chosen.append(members)
         rounds.append(np.full(len(members), n))
     if not chosen:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from watchwords.intervals import Z_95
 from watchwords.trends.expectation import GridPlace, RateGrid
 from watchwords.trends.exposure import Floats, Ints
 
@@ -24,28 +23,10 @@ class Slope:
     ----------
     log_effect, error : ndarray of float, shape (n_items,)
         Logarithm of the fold change from the first period to the last, and its standard error.
-    fitted, fitted_error : ndarray of float, shape (n_items, n_periods)
-        Fitted score by period, and its standard error.
     """
 
     log_effect: Floats
     error: Floats
-    fitted: Floats
-    fitted_error: Floats
-
-    def effect(self) -> tuple[Floats, Floats, Floats]:
-        """Give the fold change and its 95 % interval.
-
-        Returns
-        -------
-        effect, low, high : ndarray of float, shape (n_items,)
-        """
-        reach = Z_95 * self.error
-        return (
-            np.exp(self.log_effect),
-            np.exp(self.log_effect - reach),
-            np.exp(self.log_effect + reach),
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,9 +34,7 @@ class _Part:
     """What one stratum says at the present estimate."""
 
     residual: Floats
-    sensitivity: Floats
     weight: Floats
-    mean: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,8 +118,7 @@ def fit_slope(
     parts = evaluate(np.arange(len(base)))
     information = _scoring_step(parts, time, slope, prior=prior).information
     error = np.sqrt(dispersion / np.maximum(information, 1e-9))
-    fitted, fitted_error = _fitted(parts, time, error, dispersion=dispersion)
-    return Slope(slope, error, fitted, fitted_error)
+    return Slope(slope, error)
 
 
 def _rates(grid: RateGrid, place: GridPlace) -> Floats:
@@ -162,7 +140,7 @@ def _evaluate(observed: Floats, table: Floats, *, grid: RateGrid, log_rate: Floa
     informed = (variance > 1e-12) & (mean > 1e-12)
     safe = np.where(informed, variance, 1.0)
     sensitivity = np.where(informed, gain, 0.0)
-    return _Part(sensitivity / safe * (observed - mean), sensitivity, sensitivity**2 / safe, mean)
+    return _Part(sensitivity / safe * (observed - mean), sensitivity**2 / safe)
 
 
 def _tabulate(cell: sparse.csr_array, grid: RateGrid) -> Floats:
@@ -190,19 +168,3 @@ def _scoring_step(parts: list[_Part], time: Floats, slope: Floats, *, prior: Flo
         for a, i_ab, safe in zip(level_scores, shared, own, strict=True)
     ]
     return _Step(change, np.stack(levels, axis=1), information)
-
-
-def _fitted(
-    parts: list[_Part], time: Floats, error: Floats, *, dispersion: Floats
-) -> tuple[Floats, Floats]:
-    fitted = np.zeros_like(parts[0].mean)
-    lever = np.zeros_like(fitted)
-    variance = np.zeros_like(fitted)
-    for part in parts:
-        own = part.weight.sum(axis=1)
-        safe = np.where(own > 1e-9, own, np.inf)
-        centre = (part.weight @ time) / safe
-        fitted += part.mean
-        lever += part.sensitivity * (time[None, :] - centre[:, None])
-        variance += part.sensitivity**2 * (dispersion / safe)[:, None]
-    return fitted, np.sqrt(variance + (lever * error[:, None]) ** 2)

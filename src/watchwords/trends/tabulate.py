@@ -12,25 +12,24 @@ from watchwords.intervals import Z_95
 from watchwords.periods import period_label
 from watchwords.schema import check_table
 from watchwords.trends.corpus import DatedCorpus
+from watchwords.trends.shape import find_direction, to_dates
 from watchwords.trends.sightings import (
     Spans,
     count_spans,
     find_sightings,
     split_spans,
 )
+from watchwords.trends.testing import DETECTED_Q
 from watchwords.trends.verdict import (
     Share,
     Sighting,
-    find_direction,
     word_change,
     word_date,
     word_rates,
     word_sighting,
 )
 
-DETECTED_Q = 0.05
-_DATES = ["onset", "onset_low", "onset_high", "end", "end_low", "end_high"]
-_SHAPES = {"up": "rising", "down": "falling", "flat": "flat"}
+DATES = ["onset", "onset_low", "onset_high", "end", "end_low", "end_high"]
 
 
 def tabulate_trends(
@@ -57,7 +56,7 @@ def tabulate_trends(
     table = corpus.items.merge(
         evidence.drop(columns="n_docs").astype({"item": "str"}), on="item", how="left"
     )
-    table = _judge(table, min_effect)
+    table = _judge(table, min_effect, corpus.periods)
     table = pd.concat([table, find_sightings(corpus.matrix, corpus.documents)], axis=1)
     spans = _spans(corpus)
     if spans is None:
@@ -81,31 +80,31 @@ def tabulate_trends(
     return check_table("trends", _arrange(table))
 
 
-def _judge(table: pd.DataFrame, min_effect: float) -> pd.DataFrame:
+def _judge(table: pd.DataFrame, min_effect: float, periods: NDArray[np.datetime64]) -> pd.DataFrame:
     tested = table["q_value"].notna()
     detected = tested & (table["q_value"] <= DETECTED_Q)
     reach = Z_95 * table["error"]
-    low, high = np.exp(table["log_effect"] - reach), np.exp(table["log_effect"] + reach)
+    low, high = np.exp(table["effect"] - reach), np.exp(table["effect"] + reach)
     large = (low > min_effect) | (high < 1 / min_effect)
-    direction = [
-        find_direction(effect, z) if found else ""
-        for effect, z, found in zip(table["log_effect"], table["statistic"], detected, strict=True)
-    ]
     enough = tested & (table["n_docs"] >= ITEM_DOCS)
-    shape = [
-        _SHAPES[d or "flat"] if can else "too few to tell"
-        for d, can in zip(direction, enough | detected, strict=True)
-    ]
+    rest = np.where(enough, "flat", "too few to tell")
+    dates = {
+        name: to_dates(table[name].fillna(-1).where(detected, -1).to_numpy(np.int64), periods)
+        for name in DATES
+    }
     return table.assign(
         group="all",
-        shape=shape,
-        direction=direction,
+        shape=np.where(detected, table["shape"], rest),
+        direction=[
+            find_direction(shape, z) if found else ""
+            for shape, z, found in zip(table["shape"], table["statistic"], detected, strict=True)
+        ],
         detected=detected,
         claimed=detected & large & enough,
-        effect=np.exp(table["log_effect"]),
+        effect=np.exp(table["effect"]),
         effect_low=low,
         effect_high=high,
-        **dict.fromkeys(_DATES, np.datetime64("NaT", "s")),
+        **dates,
     )
 
 
@@ -199,7 +198,7 @@ def _arrange(table: pd.DataFrame) -> pd.DataFrame:
         "effect",
         "effect_low",
         "effect_high",
-        *_DATES,
+        *DATES,
         "first_seen",
         "last_seen",
         "n_docs",
@@ -212,7 +211,7 @@ def _arrange(table: pd.DataFrame) -> pd.DataFrame:
         "late_start",
     ]
     dates: NDArray[np.str_] = np.array(
-        [*_DATES, "first_seen", "last_seen", "early_end", "late_start"]
+        [*DATES, "first_seen", "last_seen", "early_end", "late_start"]
     )
     types = dict.fromkeys(dates.tolist(), "datetime64[s]")
     text = dict.fromkeys(["item", "lang", "group", "shape", "direction", "verdict"], "str")

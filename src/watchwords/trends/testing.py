@@ -1,48 +1,39 @@
-"""Test every item of a screen, and measure the size of its change."""
+"""Test every item of a screen against permuted dates, and control the false discoveries."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy import sparse
 
 from watchwords.fdr import benjamini_hochberg
-from watchwords.trends.damping import damp, is_damped
-from watchwords.trends.expectation import (
-    GridPlace,
-    RateGrid,
-    count_cells,
-    expect_scores,
-    place_items,
-    rate_grid,
-)
-from watchwords.trends.exposure import Exposure, Floats, Ints, length_exponent, measure_exposure
-from watchwords.trends.permutation import draw_null, group_items, tail_p_value
-from watchwords.trends.screen import Screen, make_screen, sum_periods
-from watchwords.trends.slope import Slope, fit_slope
-from watchwords.trends.statistics import trend_z
-from watchwords.trends.variance import document_variance
+from watchwords.trends.courses import Courses
+from watchwords.trends.damping import is_damped
+from watchwords.trends.dating import date_changes
+from watchwords.trends.expectation import count_cells
+from watchwords.trends.exposure import Floats, Ints
+from watchwords.trends.judging import Judged, draw_curve, evidence_of, judge_items, weigh_courses
+from watchwords.trends.model import Model, build_model, expose_documents
+from watchwords.trends.permutation import DRAWS, MIN_DRAWS, draw_null, group_items, tail_p_value
 
 BLOCK = 512
-
-
-@dataclass(frozen=True, eq=False)
-class _Model:
-    """A screen with all that its tests and fits need."""
-
-    screen: Screen
-    exposure: Exposure
-    grid: RateGrid
-    place: GridPlace
-    variance: Floats
-    dispersion: Floats
+DETECTED_Q = 0.05
+_WORK = 2e8
+_NUMBERS = ("statistic", "dispersion", "span_effect", "span_error", "effect", "error", "evidence")
+_CURVE = ("observed", "expected", "fitted", "low", "high")
 
 
 def screen_items(
-    matrix: sparse.csc_array, n_units: Ints, *, period: Ints, stratum: Ints, seed: int
+    matrix: sparse.csc_array,
+    n_units: Ints,
+    *,
+    period: Ints,
+    stratum: Ints,
+    courses: Courses,
+    stride: int = 1,
+    seed: int,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Test all items in one call and control the false discoveries over all of them.
+    """Test all items in one call.
 
     Parameters
     ----------
@@ -52,160 +43,102 @@ def screen_items(
         Length of each document.
     period, stratum : ndarray of int64, shape (n_docs,)
         Indices of each document; the axis ends with the last period.
+    courses : Courses
+        What the items are compared with, on an axis of every `stride` periods.
+    stride : int, default 1
+        Periods that are taken together for the tests; changes are dated on the full axis.
     seed : int
         Seed of the permutations.
 
     Returns
     -------
     evidence : pandas.DataFrame
-        One row per item, in order: ``statistic`` (z of the trend), ``p_value``, ``q_value``,
-        ``dispersion`` (variance between documents over that of independent mentions),
-        ``log_effect``, ``error`` (of it), ``score`` ("presence" or "damped").
+        One row per item, in order: ``statistic`` (z of a steady trend), ``evidence`` (logarithm
+        of the average likelihood ratio), ``p_value`` and ``q_value`` of it, ``dispersion``
+        (variance between periods over that between documents), ``span_effect`` and
+        ``span_error`` (logarithm of the fold change over the span), ``effect`` and ``error``
+        (the same for the shape), ``shape``, ``onset``, ``onset_low``, ``onset_high``, ``end``,
+        ``end_low``, ``end_high`` (indices of periods, -1 for none), ``score`` ("presence" or
+        "damped").
     curve : pandas.DataFrame
         One row per item found to change and period: ``item`` (position), ``period`` (index),
-        ``observed``, ``expected`` if flat, ``fitted``, ``low``, ``high``: mean score of the
-        documents of the period, NaN where there is none.
+        ``n_docs_total``, ``observed``, ``expected`` if flat, ``fitted``, ``low``, ``high``: mean
+        score of the documents of the period, NaN where there is none.
     """
     damped = is_damped(np.diff(matrix.indptr), matrix.shape[0])
-    exposure = _expose(matrix, n_units, damped=damped, period=period, stratum=stratum)
-    evidence = pd.DataFrame(
-        {
-            "statistic": np.nan,
-            "p_value": np.nan,
-            "q_value": np.nan,
-            "dispersion": np.nan,
-            "log_effect": np.nan,
-            "error": np.nan,
-            "score": np.where(damped, "damped", "presence"),
-        },
-        index=range(matrix.shape[1]),
-    )
-    models = {}
-    for kind in (False, True):
-        members = np.flatnonzero(damped == kind)
-        if not len(members):
-            continue
-        model = _model(sparse.csc_array(matrix[:, members]), exposure, damped=kind)
-        z, p = _test(model, seed=[seed, int(kind)])
-        evidence.loc[members, "statistic"] = z
-        evidence.loc[members, "p_value"] = p
-        evidence.loc[members, "dispersion"] = model.dispersion
-        models[kind] = (members, model)
+    fine = expose_documents(matrix, n_units, damped=damped, period=period, stratum=stratum)
+    n_periods = -(-fine.n_periods // stride)
+    exposure = replace(fine, period=fine.period // stride, n_periods=n_periods)
+    models = [
+        (members, build_model(matrix[:, members].tocsc(), exposure, courses, damped=kind))
+        for kind in (False, True)
+        if len(members := np.flatnonzero(damped == kind))
+    ]
+    evidence = pd.concat([_screen(model, members, seed) for members, model in models]).sort_index()
     evidence["q_value"] = benjamini_hochberg(evidence["p_value"])
-    curves = [_measure(evidence, members, model) for members, model in models.values()]
-    return evidence, pd.concat(curves, ignore_index=True)
+    detected = evidence["q_value"].to_numpy() <= DETECTED_Q
+    n_docs = np.bincount(exposure.period, minlength=exposure.n_periods)
+    curves = [_lay_out(np.empty(0, np.int64), n_docs, [np.empty((0, len(n_docs)))] * 5)]
+    for members, model in models:
+        found = np.flatnonzero(detected[members])
+        curves.append(_curves(model, members, found, n_docs))
+        date_changes(evidence, model, members, found=found, fine=fine, stride=stride)
+    return evidence, pd.concat(curves, ignore_index=True).sort_values(["item", "period"])
 
 
-def _expose(
-    matrix: sparse.csc_array,
-    n_units: Ints,
-    *,
-    damped: NDArray[np.bool_],
-    period: Ints,
-    stratum: Ints,
-) -> Exposure:
-    column = np.repeat(damped, np.diff(matrix.indptr))
-    score = np.where(column, damp(matrix.data), 1.0)
-    totals = np.bincount(matrix.indices, score, matrix.shape[0]).astype(float)
-    size = n_units.astype(float) ** length_exponent(totals, n_units)
-    return measure_exposure(period, stratum, size if size.sum() > 0 else np.ones(len(size)))
-
-
-def _model(matrix: sparse.csc_array, exposure: Exposure, *, damped: bool) -> _Model:
-    screen = make_screen(matrix, exposure, damped=damped)
-    grid = rate_grid(exposure, damped=damped, max_score=float(screen.scores.data.max(initial=1)))
-    place = place_items(grid, exposure, screen.totals)
-    variance, dispersion = document_variance(screen, exposure, grid=grid, place=place)
-    return _Model(screen, exposure, grid, place, variance, dispersion)
-
-
-def _statistic(model: _Model, items: Ints, observed: Floats, period: Ints) -> Floats:  # noqa: PLR0917
-    cells = count_cells(model.exposure, period)
-    time = model.exposure.time
-    values = np.empty((len(items), 1))
-    for start in range(0, len(items), BLOCK):
-        chunk = slice(start, start + BLOCK)
-        expected = expect_scores(model.grid, model.place.take(items[chunk]), cells, time=time)
-        variance = model.variance[items[chunk]]
-        values[chunk, 0] = trend_z(observed[chunk], expected, variance=variance, time=time)
-    return values
-
-
-def _test(model: _Model, *, seed: list[int]) -> tuple[Floats, Floats]:
-    exposure, n_items = model.exposure, model.screen.n_items
-    z = np.empty(n_items)
-    for start in range(0, n_items, BLOCK):
-        items = np.arange(start, min(start + BLOCK, n_items))
-        pairs = model.screen.take(items).pairs()
-        observed = sum_periods(pairs, exposure.period, (len(items), exposure.n_periods))
-        z[items] = _statistic(model, items, observed, exposure.period)[:, 0]
+def _screen(model: Model, members: Ints, seed: int) -> pd.DataFrame:
+    blocks = [_tabulate(judge_items(model, items)) for items in _blocks(len(members))]
+    table = pd.concat(blocks, ignore_index=True).set_index(members)
+    table["score"] = "damped" if model.screen.damped else "presence"
     groups = group_items(model.screen.n_docs)
 
     def statistic(items: Ints, observed: Floats, period: Ints) -> Floats:
-        return _statistic(model, items, observed, period)
+        cells = count_cells(model.exposure, period)
+        values = np.empty(len(items))
+        for part in _blocks(len(items)):
+            values[part] = evidence_of(model, items[part], observed=observed[part], cells=cells)
+        return values
 
-    null = draw_null(model.screen, exposure, groups=groups, statistic=statistic, seed=seed)
-    p = np.empty(n_items)
-    for group, draws in enumerate(null):
-        members = groups == group
-        p[members] = tail_p_value(z[members] ** 2, draws[:, 0] ** 2)
-    return z, p
-
-
-def _measure(evidence: pd.DataFrame, members: Ints, model: _Model) -> pd.DataFrame:
-    """Fit the size of every change into `evidence`; return the curves of those detected."""
-    exposure = model.exposure
-    n_docs = np.bincount(exposure.period, minlength=exposure.n_periods)
-    cells = count_cells(exposure, exposure.period)
-    detected = (evidence["q_value"].to_numpy() <= 0.05)[members]
-    curves = [_curve(np.empty(0, np.int64), n_docs, columns={})]
-    for start in range(0, len(members), BLOCK):
-        items = np.arange(start, min(start + BLOCK, len(members)))
-        observed = _by_stratum(model, items)
-        slope = _fit(model, items, observed=observed, cells=cells)
-        evidence.loc[members[items], "log_effect"] = slope.log_effect
-        evidence.loc[members[items], "error"] = slope.error
-        chosen = np.flatnonzero(detected[items])
-        expected = expect_scores(
-            model.grid, model.place.take(items[chosen]), cells, time=exposure.time
-        )
-        reach = 1.96 * slope.fitted_error[chosen]
-        columns = {
-            "observed": sum(observed)[chosen],  # type: ignore[index]
-            "expected": expected.by_period,
-            "fitted": slope.fitted[chosen],
-            "low": np.maximum(slope.fitted[chosen] - reach, 0.0),
-            "high": slope.fitted[chosen] + reach,
-        }
-        curves.append(_curve(members[items[chosen]], n_docs, columns=columns))
-    return pd.concat(curves, ignore_index=True)
-
-
-def _by_stratum(model: _Model, items: Ints) -> list[Floats]:
-    item, doc, score = model.screen.take(items).pairs()
-    exposure = model.exposure
-    shape = (len(items), exposure.n_periods)
-    parts = []
-    for stratum in range(exposure.n_strata):
-        own = exposure.stratum[doc] == stratum
-        parts.append(sum_periods((item[own], doc[own], score[own]), exposure.period, shape))
-    return parts
-
-
-def _fit(
-    model: _Model, items: Ints, *, observed: list[Floats], cells: list[sparse.csr_array]
-) -> Slope:
-    return fit_slope(
-        observed,
-        cells,
-        grid=model.grid,
-        place=model.place.take(items),
-        time=model.exposure.time,
-        dispersion=model.dispersion[items],
+    null = draw_null(
+        model.screen,
+        model.exposure,
+        groups=groups,
+        statistic=statistic,
+        seed=[seed, int(model.screen.damped)],
+        n_draws=int(np.clip(_WORK / model.courses.curve.size, MIN_DRAWS, DRAWS)),
     )
+    p, found = np.empty(len(members)), table["evidence"].to_numpy()
+    for group, draws in enumerate(null):
+        own = groups == group
+        p[own] = tail_p_value(found[own], draws)
+    return table.assign(p_value=p)
 
 
-def _curve(items: Ints, n_docs: Ints, *, columns: dict[str, Floats]) -> pd.DataFrame:
+def _blocks(n: int) -> list[Ints]:
+    return [np.arange(start, min(start + BLOCK, n)) for start in range(0, n, BLOCK)]
+
+
+def _tabulate(judged: Judged) -> pd.DataFrame:
+    columns = {name: getattr(judged, name) for name in _NUMBERS}
+    table = pd.DataFrame({**columns, "shape": judged.shaped.shape})
+    for name, dates in (("onset", judged.shaped.onset), ("end", judged.shaped.end)):
+        for column, suffix in enumerate(("", "_low", "_high")):
+            table[name + suffix] = dates[:, column]
+    return table
+
+
+def _curves(model: Model, members: Ints, detected: Ints, n_docs: Ints) -> pd.DataFrame:  # noqa: PLR0917
+    frames = []
+    for part in _blocks(len(detected)):
+        items = detected[part]
+        weighed = weigh_courses(model, items)
+        fitted, low, high = draw_curve(model, items, weighed)
+        values = [weighed.observed, weighed.expected.by_period, fitted, low, high]
+        frames.append(_lay_out(members[items], n_docs, values))
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+
+def _lay_out(items: Ints, n_docs: Ints, values: list[Floats]) -> pd.DataFrame:
     n_periods = len(n_docs)
     per_doc = np.where(n_docs > 0, n_docs, np.nan).astype(float)
     frame = pd.DataFrame(
@@ -215,7 +148,6 @@ def _curve(items: Ints, n_docs: Ints, *, columns: dict[str, Floats]) -> pd.DataF
             "n_docs_total": np.tile(n_docs, len(items)),
         }
     )
-    for name in ("observed", "expected", "fitted", "low", "high"):
-        values = columns.get(name, np.empty((0, n_periods)))
-        frame[name] = (values / per_doc).ravel()
+    for name, value in zip(_CURVE, values, strict=True):
+        frame[name] = (value / per_doc).ravel()
     return frame

@@ -7,7 +7,6 @@ found in how many of the documents at hand.
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 
 from watchwords.floors import COMPARE_DOCS, SPAN_DOCS, count_of
@@ -219,21 +218,3 @@ def word_rates(occurrences: tuple[int, int], units: tuple[int, int], unit: str) 
         return ""
     early, late = (10_000 * k / n for k, n in zip(occurrences, units, strict=True))
     return f"; {early:.1f} per 10,000 {unit}s early and {late:.1f} late"
-
-
-def find_direction(log_effect: float, z: float) -> str:
-    """Name the direction of a change.
-
-    Parameters
-    ----------
-    log_effect : float
-        Fitted logarithm of the fold change; NaN if there is no fit.
-    z : float
-        Trend statistic, which decides where the fit does not.
-
-    Returns
-    -------
-    {"up", "down"}
-    """
-    leading = z if np.isnan(log_effect) or log_effect == 0 else log_effect
-    return "up" if leading > 0 else "down"

@@ -1,0 +1,116 @@
+"""When a change took place: the most probable period, and the smallest set that holds it."""
+
+import numpy as np
+from scipy import special
+
+from watchwords.trends.exposure import Floats, Ints
+
+COVERAGE = 0.95
+_PRIOR = 0.5
+_REACH = 3
+
+
+def date_step(observed: Floats, expected: Floats, *, scale: Floats) -> Ints:
+    r"""Date a change from one level to another.
+
+    The first sighting of an item is not the beginning of its use: before it there may have been
+    use that the documents at hand did not catch. The set of probable onsets therefore opens
+    backwards, the further the rarer the item.
+
+    Parameters
+    ----------
+    observed, expected : ndarray of float, shape (n_items, n_periods)
+        Scores by period, and those of flat items.
+    scale : ndarray of float, shape (n_items,)
+        Variance between documents, times that between periods.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_items, 3)
+        First period of the new level: most probable, first and last of the smallest 95 % set.
+
+    Notes
+    -----
+    With counts and exposures divided by `scale`, Gamma(1/2, 1/2) priors on both levels and a flat
+    prior on the date [1]_,
+
+    .. math:: p(\tau) \propto \frac{\Gamma(a + S_1)}{(b + E_1)^{a + S_1}}
+       \frac{\Gamma(a + S_2)}{(b + E_2)^{a + S_2}} .
+
+    References
+    ----------
+    .. [1] A. E. Raftery and V. E. Akman (1986). Bayesian analysis of a Poisson process with a
+       change-point. Biometrika 73, 85-89.
+    """
+    tempered = np.maximum(scale, 1e-9)[:, None]
+    count, flat = np.cumsum(observed, axis=1) / tempered, np.cumsum(expected, axis=1) / tempered
+    before, exposed = count[:, :-1], flat[:, :-1]
+    log_p = _log_marginal(before, exposed)
+    log_p += _log_marginal(count[:, -1:] - before, flat[:, -1:] - exposed)
+    # A period without documents cannot be told from the next: the change is dated to the next.
+    log_p[expected[:, 1:] <= 0] = -np.inf
+    return _smallest_set(log_p, np.arange(1, observed.shape[1]))
+
+
+def date_window(
+    observed: Floats, expected: Floats, window: tuple[Ints, Ints], *, scale: Floats, stride: int
+) -> tuple[Ints, Ints]:
+    """Date the beginning and the end of a burst near a window that was found.
+
+    Parameters
+    ----------
+    observed, expected : ndarray of float, shape (n_items, n_periods)
+        Scores by period, and those of flat items.
+    window : tuple of ndarray of int64, shape (n_items,)
+        Start and stop found.
+    scale : ndarray of float, shape (n_items,)
+        Variance between documents, times that between periods.
+    stride : int
+        Precision of the window, in periods.
+
+    Returns
+    -------
+    onset, end : ndarray of int64, shape (n_items, 3)
+        Of the burst's first period and of the first after it: most probable, first, last.
+    """
+    n_periods = observed.shape[1]
+    tempered = np.maximum(scale, 1e-9)[:, None]
+    pad = ((0, 0), (1, 0))
+    count = np.pad(np.cumsum(observed, axis=1), pad) / tempered
+    flat = np.pad(np.cumsum(expected, axis=1), pad) / tempered
+    shift = np.arange(-max(_REACH, 2 * stride), max(_REACH, 2 * stride) + 1)
+    rows = np.arange(len(observed))[:, None, None]
+    start = np.clip(window[0][:, None, None] + shift[None, :, None], 0, n_periods - 1)
+    stop = np.clip(window[1][:, None, None] + shift[None, None, :], 1, n_periods)
+    inside, exposed = count[rows, stop] - count[rows, start], flat[rows, stop] - flat[rows, start]
+    log_p = _log_marginal(inside, exposed)
+    log_p += _log_marginal(count[:, -1:, None] - inside, flat[:, -1:, None] - exposed)
+    outside = window[0][:, None, None] + shift[None, :, None] != start
+    outside = outside | (window[1][:, None, None] + shift[None, None, :] != stop)
+    log_p[outside | (start >= stop) | (exposed <= 0)] = -np.inf
+    out = []
+    for axis, found in ((2, window[0]), (1, window[1])):
+        marginal = special.logsumexp(log_p, axis=axis)
+        dates = _smallest_set(marginal, shift)
+        out.append(dates + found[:, None])
+    return out[0], out[1]
+
+
+def _log_marginal(count: Floats, exposed: Floats) -> Floats:
+    shape = _PRIOR + np.maximum(count, 0)
+    return np.asarray(
+        special.gammaln(shape) - shape * np.log(_PRIOR + np.maximum(exposed, 0)), float
+    )
+
+
+def _smallest_set(log_p: Floats, dates: Ints) -> Ints:
+    """Take the mode, and the ends of the smallest set with 95 % of the probability."""
+    mass = np.exp(log_p - log_p.max(axis=1, keepdims=True))
+    mass = mass / mass.sum(axis=1, keepdims=True)
+    order = np.argsort(-mass, axis=1, kind="stable")
+    ordered = np.take_along_axis(mass, order, axis=1)
+    inside = np.cumsum(ordered, axis=1) - ordered < COVERAGE
+    known = dates[order]
+    low = np.where(inside, known, dates.max()).min(axis=1)
+    high = np.where(inside, known, dates.min()).max(axis=1)
+    return np.stack([known[:, 0], low, high], axis=1)

@@ -1,0 +1,150 @@
+"""Which shape a change has, when it began and when it ended."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from watchwords.intervals import Z_95
+from watchwords.trends.courses import DOWN, SHAPES, UP, Courses
+from watchwords.trends.exposure import Floats, Ints
+
+COVERAGE = 0.95
+
+
+@dataclass(frozen=True, eq=False)
+class Shaped:
+    """Shapes of items, with the dates that belong to them.
+
+    Attributes
+    ----------
+    shape : ndarray of str, shape (n_items,)
+        One of `SHAPES`.
+    onset, end : ndarray of int64, shape (n_items, 3)
+        Index of the period of the onset and of the end: most probable, first and last of the
+        smallest set that holds it with 95 % probability. -1 where a shape has none. The end
+        is the first period after.
+    """
+
+    shape: NDArray[np.str_]
+    onset: Ints
+    end: Ints
+
+
+def find_shapes(weights: NDArray[np.float32], courses: Courses) -> Shaped:
+    """Choose the most probable shape of each item and date it.
+
+    Parameters
+    ----------
+    weights : ndarray of float32, shape (n_items, n_courses)
+        Log posterior weights of the courses.
+    courses : Courses
+        The courses.
+
+    Returns
+    -------
+    Shaped
+    """
+    mass = np.exp(weights - weights.max(axis=1, keepdims=True)).astype(float)
+    present = [shape for shape in SHAPES if (courses.shape == shape).any()]
+    by_shape = np.stack([mass[:, courses.shape == shape].sum(axis=1) for shape in present], axis=1)
+    chosen = np.array(present)[by_shape.argmax(axis=1)] if len(mass) else np.empty(0, "<U9")
+    onset = np.full((len(mass), 3), -1, np.int64)
+    end = np.full((len(mass), 3), -1, np.int64)
+    for shape in present:
+        items = np.flatnonzero(chosen == shape)
+        own = np.flatnonzero(courses.shape == shape)
+        for target, when in ((onset, courses.onset[own]), (end, courses.end[own])):
+            if len(items):
+                target[items] = _date(mass[np.ix_(items, own)], when)
+    return Shaped(chosen, onset, end)
+
+
+def _date(mass: Floats, when: Ints) -> Ints:
+    """Find the mode and the smallest 95 % set of a date, undated courses having their share."""
+    dates = np.unique(when)
+    by_date = np.stack([mass[:, when == date].sum(axis=1) for date in dates], axis=1)
+    out = np.full((len(mass), 3), -1, np.int64)
+    dated = dates >= 0
+    has = by_date[:, dated].sum(axis=1) > by_date[:, ~dated].sum(axis=1)
+    if not dated.any() or not has.any():
+        return out
+    known, share = dates[dated], by_date[has][:, dated]
+    share = share / share.sum(axis=1, keepdims=True)
+    order = np.argsort(-share, axis=1, kind="stable")
+    ordered = np.take_along_axis(share, order, axis=1)
+    before = np.cumsum(ordered, axis=1) - ordered
+    inside = np.where(before < COVERAGE, known[order], -1)
+    low = np.where(before < COVERAGE, known[order], known.max() + 1).min(axis=1)
+    out[has] = np.stack([known[order[:, 0]], low, inside.max(axis=1)], axis=1)
+    return out
+
+
+def best_course(weights: NDArray[np.float32], courses: Courses) -> tuple[Floats, Floats]:
+    """Take the most probable course of each item.
+
+    Parameters
+    ----------
+    weights : ndarray of float32, shape (n_items, n_courses)
+        Log posterior weights.
+    courses : Courses
+        The courses.
+
+    Returns
+    -------
+    curve : ndarray of float, shape (n_items, n_periods)
+        Its relative rates.
+    n_parameters : ndarray of float, shape (n_items,)
+        1 for a steady change, 2 for one with a date, 3 for a burst.
+    """
+    best = weights.argmax(axis=1)
+    n = 1.0 + (courses.onset[best] >= 0) + (courses.end[best] >= 0)
+    return courses.curve[best].astype(float), n
+
+
+def find_direction(shape: str, z: float) -> str:
+    """Tell where a change leads.
+
+    Parameters
+    ----------
+    shape : str
+        One of `SHAPES`.
+    z : float
+        Trend statistic, which decides for a burst whether the late part of the span has more
+        of it than the early part.
+
+    Returns
+    -------
+    {"up", "down", ""}
+
+    Examples
+    --------
+    >>> [find_direction("appeared", 3.0), find_direction("burst", 3.0), find_direction("burst", 0)]
+    ['up', 'up', '']
+    """
+    if shape in UP:
+        return "up"
+    if shape in DOWN:
+        return "down"
+    if shape == "burst" and abs(z) > Z_95:
+        return "up" if z > 0 else "down"
+    return ""
+
+
+def to_dates(index: Ints, periods: NDArray[np.datetime64]) -> pd.Series:
+    """Turn indices of periods into their first days.
+
+    Parameters
+    ----------
+    index : ndarray of int64
+        Indices; -1 stands for none.
+    periods : ndarray of datetime64
+        First days of the periods.
+
+    Returns
+    -------
+    Series of datetime64[s]
+    """
+    padded = np.append(periods.astype("datetime64[s]"), np.datetime64("NaT", "s"))
+    return pd.Series(padded[np.where((index >= 0) & (index < len(periods)), index, len(periods))])
