@@ -193,6 +193,15 @@ def join_scores(first: Scores, second: Scores) -> Scores:
     ------
     SchemaError
         If the documents or the units differ, or an item is in both.
+
+    Examples
+    --------
+    >>> def scores_of(item):
+    ...     matrix = sparse.csr_array(np.array([[2], [0]], np.int32))
+    ...     ids, items = np.array(["a", "b"], object), pd.DataFrame({"item": [item]})
+    ...     return Scores(matrix, ids, items, np.array([9, 9]), "word")
+    >>> join_scores(scores_of("navy"), scores_of("tariff"))
+    Scores: 2 items in 2 documents, 4 occurrences, 18 words
     """
     where = pd.Index(second.doc_ids).get_indexer(pd.Index(first.doc_ids))
     if (where < 0).any() or len(second.doc_ids) != len(first.doc_ids):

@@ -87,6 +87,12 @@ def run_report(
     WatchwordsError
         Of the kind, and with the exit code, that says what was wrong; the last good brief is
         untouched.
+
+    Examples
+    --------
+    >>> run_report("reports/nobody.yml")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    watchwords.errors.ReportError: the report file ...nobody.yml does not exist...
     """
     began = time.monotonic()
     tell = progress or (lambda _: None)

@@ -164,6 +164,15 @@ def open_report(report: str | Path, *, work: str | Path = "", as_of: str = "") -
     ------
     ReportError
         If the report file is wrong or its documents are not there.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "five.yml")
+    ...     _ = file.write_text("corpus: five reports\\nsource: sample:municipal\\nfreq: M\\n")
+    ...     open_report(file).coverage.refusal()
+    'Too few documents for a trend: 5 documents, 2 with a date, in 2 months. Occurrences only.'
     """
     from watchwords.briefs.compute import compute_tables
 

@@ -64,6 +64,14 @@ def plot_topic_shares(
         If `rates` is not a table of rates.
     WatchwordsError
         If there is nothing to draw, a topic is unknown, or the unit is not the paragraph.
+
+    Examples
+    --------
+    >>> from watchwords.schema import empty_table
+    >>> plot_topic_shares(empty_table("rates"), labels={})
+    Traceback (most recent call last):
+    watchwords.errors.WatchwordsError: `rates` has no rows, and a chart needs one; say in words \
+that there is nothing to show.
     """
     check_table("rates", rates)
     units = sorted(set(rates["unit"]) - {"paragraph"})

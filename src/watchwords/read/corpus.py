@@ -190,6 +190,16 @@ def read_documents(
     ------
     ReportError, SchemaError, EmptyCorpusError
         As for `read_corpus`.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "2021-02-03_council.txt").write_text("The council met.")
+    ...     documents = read_documents(folder)
+    >>> documents[["doc_id", "date", "date_basis"]]
+                   doc_id       date date_basis
+    0  2021-02-03_council 2021-02-03  file name
     """
     corpus = read_corpus(
         source,

@@ -278,6 +278,16 @@ def load_tokens(folder: Path) -> Tokens:
     ------
     WatchwordsError
         If the folder holds no tokens, or tokens of another format.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from watchwords.tokens import tokenize
+    >>> table = pd.DataFrame({"doc_id": ["a"], "lang": ["en"], "text": ["Two upholds."]})
+    >>> with TemporaryDirectory() as folder:
+    ...     tokenize(table).save(Path(folder))
+    ...     print(load_tokens(Path(folder)))
+    Tokens: 2 in 1 documents, 1 sentences, 2 types
     """
     path = Path(folder) / "tokens.json"
     if not path.is_file():
