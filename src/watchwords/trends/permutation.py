@@ -17,8 +17,9 @@ MAX_GROUPS = 40
 SAMPLE_ITEMS = 120
 DRAWS = 14_400
 MIN_DRAWS = 2_400
-MAX_PERMUTATIONS = 1_440
+MAX_PERMUTATIONS = 720
 TAIL_SHARE = 0.01
+TAIL_DRAWS = 50
 
 Statistic = Callable[[Ints, Floats, Ints], Floats]
 """Of positions of items, their scores by period and the documents' periods: one value an item."""
@@ -126,7 +127,8 @@ def tail_p_value(observed: Floats, null: Floats) -> Floats:
     Returns
     -------
     ndarray of float, shape (n,)
-        :math:`(b + 1)/(m + 1)` up to the 99th percentile of the draws; beyond it, that share
+        :math:`(b + 1)/(m + 1)` up to the 99th percentile of the draws (lower, to keep
+        50 draws beyond it, where there are few); beyond it, that share
         times :math:`e^{-(x - u)/\bar e}` with the mean excess :math:`\bar e` over the
         percentile :math:`u`. Never 0 [1]_.
 
@@ -144,7 +146,7 @@ def tail_p_value(observed: Floats, null: Floats) -> Floats:
     m = len(ordered)
     reached = m - np.searchsorted(ordered, observed, side="left")
     p = (reached + 1) / (m + 1)
-    n_tail = max(int(TAIL_SHARE * m), 1)
+    n_tail = max(int(TAIL_SHARE * m), min(TAIL_DRAWS, m // 10), 1)
     threshold = ordered[m - n_tail]
     excess = float(np.maximum((ordered[m - n_tail :] - threshold).mean(), 1e-9))
     share = (n_tail + 1) / (m + 1)

@@ -83,17 +83,17 @@ def course_ratios(
     """
     ratio: Singles = observed.astype(np.float32) @ (2 * np.log(courses.curve)).T
     for stratum, cell in enumerate(cells):
-        table = cell @ grid.mean
+        # Only the rates that some item lies next to are needed.
+        rates, at = np.unique(place.column[:, stratum], return_inverse=True)
+        table = cell @ grid.mean[:, np.concatenate([rates, rates + 1])]
         total = table.sum(axis=0)
         share = (courses.curve.astype(float) @ table) / np.where(total > 0, total, 1.0)
         # The share hardly depends on the rate, so its logarithm may be interpolated.
         log_share = np.log(np.where(share > 0, share, 1.0)).T.astype(np.float32)
-        left, right = place.column[:, stratum], place.weight[:, stratum]
-        reach = (
-            2 * place.scale[:, stratum] * (total[left] + right * (total[left + 1] - total[left]))
-        )
-        ratio -= log_share[left] * (reach * (1 - right)).astype(np.float32)[:, None]
-        ratio -= log_share[left + 1] * (reach * right).astype(np.float32)[:, None]
+        beside, right = at + len(rates), place.weight[:, stratum]
+        reach = 2 * place.scale[:, stratum] * (total[at] + right * (total[beside] - total[at]))
+        ratio -= log_share[at] * (reach * (1 - right)).astype(np.float32)[:, None]
+        ratio -= log_share[beside] * (reach * right).astype(np.float32)[:, None]
     return ratio
 
 
