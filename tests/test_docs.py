@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import os
 import re
 import subprocess
 import sys
@@ -201,6 +202,7 @@ def test_the_code_of_the_readme_runs_as_written(tmp_path):
     run = subprocess.run(
         [sys.executable, *strict, "-c", code],
         cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
         capture_output=True,
         text=True,
         check=False,

@@ -259,7 +259,11 @@ sys.stdout.write(digest(fit_topics(tokenize(planted_documents()), n_topics=3, se
 def test_same_seed_same_bytes_in_another_process(planted):
     _, _, topics = planted
     code = SCRIPT.format(path=[str(Path(__file__).parent)])
-    environment = os.environ | {"PYTHONHASHSEED": "4242", "OMP_NUM_THREADS": "2"}
+    environment = os.environ | {
+        "PYTHONHASHSEED": "4242",
+        "OMP_NUM_THREADS": "2",
+        "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
+    }
     run = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
     )
