@@ -234,7 +234,7 @@ def _count(job: _Job, tokens: Tokens, concepts: pd.DataFrame) -> Scores:
 def _trend_stage(job: _Job, documents: pd.DataFrame, screen: dict[str, Scores]) -> pd.DataFrame:
     report, meta = job.report, job.meta
     tables = []
-    ignore = read_ignore(report.resolve(report.ignore) if report.ignore else None)
+    ignore = _ignore(report)
     for lang, scores in screen.items():
         fitted = fit_trends(
             scores,
@@ -304,6 +304,7 @@ def _topic_stage(job: _Job, tokens: Tokens, hits: pd.DataFrame) -> None:
             tokens,
             n_topics=report.topics,
             drop=hits,
+            drop_words=_single_names(report),
             engine=report.topic_engine,
             seed=report.seed,
         )
@@ -316,6 +317,17 @@ def _topic_stage(job: _Job, tokens: Tokens, hits: pd.DataFrame) -> None:
         freq = report.chart_freq
         rates = period_rates(rated, tokens.documents, freq=freq, as_of=job.as_of)
         job.write(rates, "topic_rates")
+
+
+def _single_names(report: Report) -> list[str]:
+    """Names of one word: they make topics of persons, not of subjects."""
+    ignore = _ignore(report)
+    names = ignore.loc[ignore["kind"] == "name", "term"]
+    return sorted(name for name in names if " " not in name)
+
+
+def _ignore(report: Report) -> pd.DataFrame:
+    return read_ignore(report.resolve(report.ignore) if report.ignore else None)
 
 
 def _counts(values: pd.Series) -> dict[str, int]:

@@ -181,7 +181,7 @@ def topic_exhibits(work: Workspace, *, n: int = 9) -> list[Figure | Table | Note
             columns=[
                 {"label": "Topic", "align": "left", "width": "1fr"},
                 {"label": "paragraphs", "align": "right", "width": "auto"},
-                {"label": "most frequent words", "align": "left", "width": "2fr"},
+                {"label": "words of largest weight", "align": "left", "width": "2fr"},
                 {"label": "coherence", "align": "right", "width": "auto"},
             ],
             rows=rows,
