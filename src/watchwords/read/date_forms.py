@@ -53,6 +53,7 @@ _WEEKDAY_WORD = (
     r"|(?:星期|周|週)(?P<zh>[一二三四五六日天])"
 )
 _WEEKDAY = re.compile(_WEEKDAY_WORD)
+_HAS_NUMBER = re.compile(f"[{_HAN}]")
 _ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,100}")
 
 # The order is that of trust: a longer form is found before the shorter one inside it.
@@ -195,6 +196,8 @@ def find_forms(line: str, *, lang: str = "en") -> list[DateForm]:
     >>> [(form.edtf, form.flags) for form in find_forms("02/03/2021, or 23/03/2021")]
     [('2021', ('ambiguous_order',)), ('2021-03-23', ())]
     """
+    if not _HAS_NUMBER.search(line):
+        return []
     taken = [False] * len(line)
     for address in _ADDRESS.finditer(line):
         taken[address.start() : address.end()] = [True] * len(address.group())

@@ -1,40 +1,14 @@
 """Where a date stands in the head of a document: labelled, on a line of its own, in a stamp."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchwords.read.date_events import is_paragraph
-from watchwords.read.date_forms import DateForm, find_forms, settle, strip_weekdays
+from watchwords.read.date_forms import DateForm, find_forms, strip_weekdays
+from watchwords.read.date_labels import BODY_LABEL, LABEL, LINE, STAMP, find_label, label_forms
 
-FIRST, LABEL, LINE, STAMP, UPDATE = 0, 1, 2, 3, 4
-"""Ranks of trust; addresses, file names, folders and the body come after."""
-
-_SEP = r"(?:^|[\s|(（\[【,，;；·•\-–—])"
-_TAIL = r"\s*(?:(?:on|at)\b)?\s*[:：|]?\s*(?:\d{1,2}:\d\d(?::\d\d)?,?\s*)?$"
-_FIRST_LABEL = re.compile(
-    rf"(?i){_SEP}(?:first (?:published|posted)|originally published|首次发布(?:时间|日期)?)"
-    rf"(?: on)?{_TAIL}"
-)
-_LABEL = re.compile(
-    rf"(?i){_SEP}(?:date|time|published|publish(?:ed|ing)? (?:time|date|on)|posted|"
-    r"post(?:ed|ing)? (?:time|date)|released?|released? (?:time|date)|publication (?:date|time)|"
-    r"date of (?:publication|issue|release)|date published|issued|issued? date|issuing date|"
-    r"pubdate|dateline|(?:发布|发稿|发表|刊发|成文|發布|發佈)(?:时间|日期|時間)|"
-    r"(?:公开|公布|发文|印发|生成)日期|发布于|日期|时间|時間)"
-    rf"(?: on)?{_TAIL}"
-)
-_UPDATE_LABEL = re.compile(
-    rf"(?i){_SEP}(?:(?:last |latest )?(?:updated?|modified|revised)(?: (?:on|at|time|date))?|"
-    rf"update time|更新时间|更新日期|更新于|修改时间|最后更新(?:时间)?|更新時間){_TAIL}"
-)
-_OTHER_LABEL = re.compile(
-    r"(?i)(?:(?:meeting|event|start|starting|end|closing|opening|hearing|interview|effective|expiry|"
-    r"due|birth|current|visit|access|print|crawl|download|deadline|application) ?(?:time|date)|"
-    r"deadline|retrieved|accessed|crawled|downloaded|printed|archived|captured|expires|effective|"
-    r"会议(?:时间|日期)|活动时间|开始时间|结束时间|截止(?:时间|日期)|访问时间|抓取时间|打印(?:时间|日期)|"
-    r"实施日期|施行日期|生效日期|废止日期|有效期至?|当前时间|下载时间|采集时间)"
-    rf"(?: (?:on|from|by))?{_TAIL}"
-)
+OPENING = 200
+SIGNATURE_LINES = 3
 _CLOCK = re.compile(
     r"(?i)^\W*(?:today(?: is|:|,)|it is now|now:|current (?:time|date)|local time|welcome\b.*today|"
     r"今天是|今日是|现在是|当前时间|北京时间[:：]|欢迎.*今天是)"
@@ -68,17 +42,14 @@ _ISSUE_YEAR = re.compile(
 )
 _YEAR_LINE = re.compile(r"^\W*(?P<y>[12]\d{3})\W*(?:年)?\W*$")
 _NUMERIC_MONTH = re.compile(r"^\W*(?P<y>[12]\d{3})[-/.](?P<m>0[1-9]|1[0-2])\W*$")
-_EIGHT = re.compile(r"^\s*(?P<y>[12]\d{3})(?P<m>\d\d)(?P<d>\d\d)(?!\d)")
-_LABEL_MD = re.compile(r"^\s*(?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![-/.\d])")
-_LABEL_MONTH = re.compile(r"^\s*(?P<y>[12]\d{3})[-/.年](?P<m>0?[1-9]|1[0-2])月?(?![-/.\d])")
-_LABEL_YEAR = re.compile(r"^\s*(?P<y>[12]\d{3})(?![-/.\d])年?\s*$")
 _ARTEFACT = re.compile(r"^(?:\s*date \d{4}-\d{2}-\d{2} )+")
 _CLOCK_TIME = re.compile(
     r"T?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*(?:GMT|UTC|CST|Z\b))?"
     r"(?:\s*[+-]\d\d:?\d\d)?"
 )
 _BYLINE = re.compile(
-    r"(?i)\b(?:source|editor|author|by|reporter|views?|hits|font size|from|clicks?)\b"
+    r"(?i)\b(?:source|editor|author|reporter|views?|hits|font size|clicks?)\b"
+    r"|(?:^|[|·]) *(?:by|from)\b"
     r"|来源|作者|编辑|记者|浏览次数|点击|字号|字体|责编|放大|缩小|默认|打印|阅读|第\d+版|版"
 )
 
@@ -92,7 +63,7 @@ class Found:
     basis: str
     role: str
     words: str
-    line: int
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -114,7 +85,7 @@ class Head:
     body: tuple[str, ...]
 
 
-def read_head(head: str, *, lang: str = "en") -> Head:
+def read_head(head: str, *, lang: str = "en", complete: bool = True) -> Head:
     """Tell the lines of a head apart: dates by their place, the title, the body.
 
     Parameters
@@ -123,6 +94,8 @@ def read_head(head: str, *, lang: str = "en") -> Head:
         The opening of a text, full-width digits already made half-width.
     lang : str, default "en"
         Language, as for `find_forms`.
+    complete : bool, default True
+        The head is the whole text: a date line among its last lines is a signature.
 
     Returns
     -------
@@ -131,23 +104,21 @@ def read_head(head: str, *, lang: str = "en") -> Head:
     found: list[Found] = []
     title, body = "", list[str]()
     in_body, carried = False, ""
-    for number, line in enumerate(head.split("\n")):
-        if _ASIDE_LIST.search(line):
+    lines = [line for line in head.split("\n") if line.strip()]
+    for number, line in enumerate(lines):
+        opening = line[:OPENING]
+        if _ASIDE_LIST.search(opening):
             break
-        if not line.strip() or _CLOCK.search(line) or _ASIDE.search(line):
+        if _CLOCK.search(opening) or _ASIDE.search(opening):
             continue
-        artefact = _ARTEFACT.match(line)
-        here = _dated_places(carried + line, number, lang=lang, is_title=not title, in_body=in_body)
+        signs = complete and number >= len(lines) - SIGNATURE_LINES
+        place = _Place(lang, not title, in_body, signs)
+        here = [replace(item, line=number) for item in _dated_places(carried + line, place)]
         found.extend(here)
         carried = line.rstrip() + " " if _ends_in_label(line) else ""
-        rest = _ARTEFACT.sub("", line)
-        if carried or (
-            any(place.rank != STAMP for place in here)
-            and not artefact
-            and not (not title and _is_labelled_title(line, here))
-        ):
+        if carried or _is_all_date(line, here, is_title=not title):
             continue
-        rest = re.sub(r"^\s*(?:Title|标题)\s*[:：]\s*", "", rest).strip()
+        rest = re.sub(r"^\s*(?:Title|标题)\s*[:：]\s*", "", _ARTEFACT.sub("", line)).strip()
         if title:
             body.append(rest)
         in_body = in_body or (bool(title) and is_paragraph(rest))
@@ -166,8 +137,25 @@ def is_date_line(line: str) -> bool:
         return True
     if _ARTEFACT.match(line):
         return not strip_artefact(line).strip()
-    places = _dated_places(line, 0, lang="en", is_title=False, in_body=False)
+    places = _dated_places(line, _Place("en", False, False, False))
     return bool(places) and not _is_labelled_title(line, places)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a line stands: its language, title or body, among the last lines of the text."""
+
+    lang: str
+    is_title: bool
+    in_body: bool
+    signs: bool
+
+
+def _is_all_date(line: str, here: list[Found], *, is_title: bool) -> bool:
+    """Say whether a line gave its date and has nothing else to say."""
+    if _ARTEFACT.match(line) or all(item.rank == STAMP for item in here):
+        return False
+    return not (is_title and _is_labelled_title(line, here))
 
 
 def _is_labelled_title(line: str, places: list[Found]) -> bool:
@@ -175,69 +163,32 @@ def _is_labelled_title(line: str, places: list[Found]) -> bool:
     start = min((place.form.start for place in places), default=0)
     if any(place.rank == LINE for place in places) and not _ISSUE_YEAR.search(line):
         return False
-    left = re.split(r"[(（|]", line[:start], maxsplit=1)[0]
-    left = re.sub(
-        rf"(?:{_LABEL.pattern})|(?:{_UPDATE_LABEL.pattern})".replace("(?i)", ""), " ", left
-    )
+    label = find_label(line[:start])
+    left = re.split(r"[(（|]", line[: label.start if label else start], maxsplit=1)[0]
     return len(re.findall(r"[A-Za-z]{2,}", left)) >= 3 or len(re.findall("[一-鿿]", left)) >= 6
 
 
-def _dated_places(
-    line: str, number: int, *, lang: str, is_title: bool, in_body: bool
-) -> list[Found]:
+def _dated_places(line: str, place: _Place) -> list[Found]:
+    running = place.in_body or is_paragraph(line)
+    part = line[:OPENING] if running else line
     found: list[Found] = []
-    for form in [*find_forms(line, lang=lang), *_label_forms(line)]:
-        left = line[: form.start]
-        place = _labelled(left)
-        if place is not None:
-            rank, basis, role = place
-        elif _OTHER_LABEL.search(left) or form.first[0] is None:
+    forms = [*find_forms(part, lang=place.lang), *label_forms(part, running=running)]
+    for form in forms:
+        words = part[form.start : form.end].strip()
+        label = find_label(part[: form.start], running=running)
+        if label is not None:
+            rank = BODY_LABEL if place.in_body and label.rank == LABEL else label.rank
+            found.extend([Found(rank, form, "label", label.role, words)] if rank >= 0 else [])
+        elif form.first[0] is None:
             continue
-        elif _is_date_line(line, form, is_title=is_title, in_body=in_body):
-            rank, basis, role = LINE, "date_line", "publication"
-        elif _is_stamp(line, form):
-            rank, basis, role = STAMP, "agency", "publication"
-        else:
-            continue
-        words = line[form.start : form.end].strip()
-        found.append(Found(rank, form, basis, role, words, number))
-    return found or _year_places(line, number)
+        elif _is_date_line(part, form, place):
+            found.append(Found(LINE, form, "date_line", "publication", words))
+        elif _is_stamp(part, form):
+            found.append(Found(STAMP, form, "agency", "publication", words))
+    return found or ([] if running else _year_places(part))
 
 
-def _labelled(left: str) -> tuple[int, str, str] | None:
-    if _OTHER_LABEL.search(left):
-        return None
-    if _FIRST_LABEL.search(left):
-        return FIRST, "label", "publication"
-    if _UPDATE_LABEL.search(left):
-        return UPDATE, "label", "updated"
-    if _LABEL.search(left):
-        return LABEL, "label", "publication"
-    return None
-
-
-def _label_forms(line: str) -> list[DateForm]:
-    """Read after a label what is no date elsewhere: 20210203, 02-03, 2021-02, 2021."""
-    forms = []
-    for match in re.finditer(r"[:：]\s*|(?i:\b(?:date|published|updated|posted))\s+", line):
-        rest, at = line[match.end() :], match.end()
-        if _labelled(line[:at]) is None:
-            continue
-        for pattern in (_EIGHT, _LABEL_MD, _LABEL_MONTH, _LABEL_YEAR):
-            hit = pattern.match(rest)
-            if hit is None:
-                continue
-            part = {key: int(value) for key, value in hit.groupdict().items()}
-            form = settle(
-                DateForm(at, at + hit.end(), (part.get("y"), part.get("m"), part.get("d")))
-            )
-            if form is not None:
-                forms.append(form)
-            break
-    return forms
-
-
-def _year_places(line: str, number: int) -> list[Found]:
+def _year_places(line: str) -> list[Found]:
     issue = _ISSUE_YEAR.search(line)
     year = _YEAR_LINE.match(line)
     month = _NUMERIC_MONTH.match(line)
@@ -253,10 +204,10 @@ def _year_places(line: str, number: int) -> list[Found]:
     else:
         return []
     words = line[form.start : form.end]
-    return [Found(LINE, form, "date_line", "publication", words, number)]
+    return [Found(LINE, form, "date_line", "publication", words)]
 
 
-def _is_date_line(line: str, form: DateForm, *, is_title: bool, in_body: bool) -> bool:
+def _is_date_line(line: str, form: DateForm, place: _Place) -> bool:
     left, right = line[: form.start], line[form.end :]
     if _PREPOSITION.search(left):
         return False
@@ -264,14 +215,15 @@ def _is_date_line(line: str, form: DateForm, *, is_title: bool, in_body: bool) -
     words = re.findall(r"[^\W\d_]+", rest)
     n_words = sum(len(word) if re.match("[㐀-鿿]", word) else 1 for word in words)
     if n_words == 0:
-        return True
-    if is_title:
+        return place.signs or not place.in_body
+    if place.is_title:
         return _closes_title(line, form)
-    if in_body or is_paragraph(line):
+    if place.in_body or is_paragraph(line):
         return False
     if _BYLINE.search(rest):
-        return n_words <= 24
-    aside = not left.strip() or bool(re.search(r"(?:[|,，(（·:：>]| {2}|—|–)\s*$", left))
+        return n_words <= 16
+    outlet = re.fullmatch(r"\s*(?:[A-Z][\w'.-]*\s+){1,4}", left) is not None
+    aside = outlet or not left.strip() or bool(re.search(r"(?:[|,，(（·:：>]| {2}|—|–)\s*$", left))
     return aside and n_words <= 6 and _looks_like_a_masthead(left, right)
 
 
@@ -300,4 +252,5 @@ def _is_stamp(line: str, form: DateForm) -> bool:
 
 
 def _ends_in_label(line: str) -> bool:
-    return line.rstrip().endswith((":", "：")) and _labelled(line.rstrip()) is not None
+    label = find_label(line.rstrip()) if line.rstrip().endswith((":", "：")) else None
+    return label is not None and label.rank >= 0

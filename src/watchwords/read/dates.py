@@ -105,7 +105,7 @@ def find_date(head: str, *, path: str = "", as_of: date, lang: str = "en") -> Fo
     >>> found.date, found.edtf, found.words
     (None, 'XXXX-11-22', 'November 22')
     """
-    read = read_head(_opening(head), lang=lang)
+    read = read_head(_opening(head), lang=lang, complete=len(head) <= HEAD_CHARACTERS)
     event = find_event(read.body, title=read.title, lang=lang)
     posting, flags = _posting(list(read.found), path, as_of)
     if event.not_before:

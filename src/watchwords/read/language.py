@@ -71,6 +71,8 @@ def find_language(text: str) -> str:
     """
     sample = text[:SAMPLE_CHARACTERS]
     words = [word.lower() for word in _LATIN.findall(sample) if word[0] < "ʰ"]
+    if sample.isascii():
+        return _by_small_words(words, sample)
     signs = {lang: len(pattern.findall(sample)) for lang, pattern in _SCRIPTS}
     weights = {lang: n * _WEIGHT[lang] for lang, n in signs.items() if n}
     if weights and sum(weights.values()) > len(words):
@@ -88,10 +90,13 @@ def _by_small_words(words: list[str], sample: str) -> str:
     if not words:
         return "und"
     score: Counter[str] = Counter()
+    counts = Counter(words)
     for lang, stop in _STOP.items():
-        score[lang] = 2 * sum(word in stop for word in words)
-    for lang, marks in _MARKS.items():
-        score[lang] += sum(sample.lower().count(mark) for mark in marks)
+        score[lang] = 2 * sum(counts[word] for word in stop)
+    if not sample.isascii():
+        low = sample.lower()
+        for lang, marks in _MARKS.items():
+            score[lang] += sum(low.count(mark) for mark in marks)
     best, second = score.most_common(2)
     if best[1] > second[1] and best[1] >= max(1, len(words) // 20):
         return best[0]
