@@ -94,22 +94,6 @@ def test_a_malformed_exhibit_is_named(rich_brief, number, change, words):
 
 
 @pytest.mark.parametrize(
-    ("longest", "widths"),
-    [
-        ((10, 10, 10), ["auto", "auto", "auto"]),
-        ((10, 90, 10), ["auto", "4.2fr", "auto"]),
-        ((80, 90, 10), ["3.8fr", "4.2fr", "auto"]),
-        ((300, 300, 10), ["5.0fr", "5.0fr", "auto"]),
-    ],
-)
-def test_long_columns_share_the_page(rich_brief, longest, widths):
-    table = next(e for e in rich_brief["exhibits"] if e["id"] == "tab-types")
-    table["rows"] = [["x" * length for length in longest]]
-    read = next(b for b in blocks_of(outline_brief(rich_brief)) if b.get("id") == "tab-types")
-    assert [column["width"] for column in read["columns"]] == widths
-
-
-@pytest.mark.parametrize(
     ("url", "kept"),
     [
         ("https://example.org/a?b=1#c", True),

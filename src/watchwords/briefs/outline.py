@@ -19,8 +19,6 @@ _NUMBERED = {"finding": "Finding", "figure": "Figure", "table": "Table"}
 _KINDS = (*_NUMBERED, "quote", "note")
 _ALIGNS = ("left", "right", "center")
 _SEGMENT = ("text", "evidence", "footnote", "target", "svg", "alt")
-_LINE = 110  # letters of a table's type across a page
-_SHARE = 22  # letters that a column of width 1fr should have at least
 _WIDTH = re.compile(r"auto|\d+(\.\d+)?(fr|%|mm|cm|pt|em)")
 
 
@@ -238,30 +236,8 @@ def _read_table(exhibit: dict[str, Any]) -> dict[str, Any]:
                 f"table {exhibit.get('id', '')}: row {number} has {len(row)} cells for "
                 f"{len(columns)} columns."
             )
-    _share_width(columns, exhibit["rows"])
     natural = all(column["width"] == "auto" for column in columns)
     return {"title": exhibit.get("title", ""), "columns": columns, "natural": natural}
-
-
-def _share_width(columns: list[dict[str, Any]], rows: list[list[Any]]) -> None:
-    """Let the longest of the automatic columns wrap where together they are wider than a page."""
-    lengths = [
-        max(map(_n_letters, [column["label"], *(row[x] for row in rows)]))
-        for x, column in enumerate(columns)
-    ]
-    while True:
-        auto = [x for x, column in enumerate(columns) if column["width"] == "auto"]
-        room = _LINE - _SHARE * (len(columns) - len(auto))
-        if not auto or sum(lengths[x] for x in auto) <= room:
-            return
-        longest = max(auto, key=lambda x: lengths[x])
-        columns[longest]["width"] = f"{min(lengths[longest], _LINE) / _SHARE:.1f}fr"
-
-
-def _n_letters(cell: str | dict[str, str]) -> int:
-    if isinstance(cell, dict):
-        return 12 if cell.get("svg") else _n_letters(cell.get("text", ""))
-    return sum(2 if letter >= "\u2e80" else 1 for letter in str(cell)) + 3
 
 
 def _read_quote(exhibit: dict[str, Any]) -> dict[str, Any]:
@@ -297,5 +273,5 @@ def _share_rows(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if block["width"] == "half" and open_row and last["items"][0]["width"] == "half":
             last["items"].append(block)
         else:
-            rows.append({"kind": "figures", "items": [block]})
+            rows.append({"kind": "figures", "id": f"row-{block['id']}", "items": [block]})
     return rows

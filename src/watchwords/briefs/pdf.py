@@ -5,22 +5,28 @@ import json
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 import typst
 
+from watchwords.briefs.fill import Marks, find_shrinkable, weigh_pages
 from watchwords.briefs.lost import keep_covered
 from watchwords.briefs.outline import outline_brief
 from watchwords.errors import WatchwordsError
 from watchwords.fonts import chinese_fonts, covered_characters, font_files
 
 STANDARD: Final = "ua-1"
-DENSITIES = (1.0, 0.95, 1.05, 0.9, 1.1, 0.85, 1.15, 0.8)
-GOOD_ENOUGH = 0.2
-FRONT_PAGES = 2
-_TOP, _BOTTOM = 23.0, 277.0  # of the text on a page, in mm; as in the template
-_STUB = 30.0  # less than this on a page, in mm, is no page
+DENSITIES = (1.0, 0.9, 1.1, 0.8, 0.7)
+GOOD_ENOUGH = 0.25
+MAX_FITS = 3
 _TEMPLATE = Path(__file__).parent / "templates" / "brief.typ"
+
+
+class Setting(NamedTuple):
+    """How a brief is set: the density of white space, and the scale of what is made smaller."""
+
+    density: float
+    scales: dict[str, float]
 
 
 def write_pdf(brief: dict[str, Any], path: Path, *, timestamp: datetime.datetime) -> None:
@@ -28,7 +34,8 @@ def write_pdf(brief: dict[str, Any], path: Path, *, timestamp: datetime.datetime
 
     The texts are data and never markup: the template is constant and reads them from a JSON
     file. The brief is set at a few densities of white space; the one is kept that holds the
-    front to two pages, cuts no table badly and leaves the least paper empty. A character
+    front to two pages, cuts no table badly and leaves the least paper empty, where a figure or a
+    table that all but fits on a page is made a little smaller. A character
     without a glyph is shown as a box and named at the end of the brief. The same brief and
     timestamp give the same bytes on every machine, since no font of the machine is used.
 
@@ -77,13 +84,44 @@ def _code(row: dict[str, Any]) -> int:
     return ord(row["char"][0])
 
 
-def _compiler(folder: Path, density: float) -> typst.Compiler:
+def _set(folder: Path, timestamp: datetime.datetime) -> bytes:
+    least, best = float("inf"), Setting(DENSITIES[0], {})
+    for density in DENSITIES:
+        flaws, setting = _fit_figures(folder, Setting(density, {}))
+        if flaws + abs(density - 1) / 2 < least:
+            least, best = flaws + abs(density - 1) / 2, setting
+        if flaws < GOOD_ENOUGH:
+            break
+    compiler = _compiler(folder, best)
+    pdf = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=timestamp)
+    return cast("bytes", pdf)
+
+
+def _fit_figures(folder: Path, setting: Setting) -> tuple[float, Setting]:
+    tried: set[str] = set()
+    marks = _marks(_compiler(folder, setting))
+    flaws = weigh_pages(marks)
+    while len(tried) < MAX_FITS and (found := find_shrinkable(marks, tried)):
+        tried.add(found[0])
+        smaller = Setting(setting.density, setting.scales | {found[0]: found[1]})
+        shrunk = _marks(_compiler(folder, smaller))
+        if weigh_pages(shrunk) < flaws:
+            flaws, setting, marks = weigh_pages(shrunk), smaller, shrunk
+    return flaws, setting
+
+
+def _marks(compiler: typst.Compiler) -> Marks:
+    marks: Marks = json.loads(compiler.query("<marks>", field="value", one=True))
+    return marks
+
+
+def _compiler(folder: Path, setting: Setting) -> typst.Compiler:
     return typst.Compiler(
         str(folder / _TEMPLATE.name),
         root=str(folder),
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"density": str(density)},
+        sys_inputs={"density": str(setting.density), "scales": json.dumps(setting.scales)},
     )
 
 
@@ -91,46 +129,6 @@ def _compiler(folder: Path, density: float) -> typst.Compiler:
 def _fonts() -> typst.Fonts:
     folders = sorted({str(font.parent) for font in font_files() + chinese_fonts()})
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-
-
-def _set(folder: Path, timestamp: datetime.datetime) -> bytes:
-    weighed: list[tuple[float, float]] = []
-    for density in DENSITIES:
-        compiler = _compiler(folder, density)
-        flaws = _flaws(json.loads(compiler.query("<marks>", field="value", one=True)))
-        weighed.append((flaws + abs(density - 1) / 2, density))
-        if flaws < GOOD_ENOUGH:
-            break
-    compiler = _compiler(folder, min(weighed)[1])
-    pdf = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=timestamp)
-    return cast("bytes", pdf)
-
-
-def _flaws(marks: list[dict[str, Any]]) -> float:
-    """Weigh pages beyond the front's two, stubs of pages and tables, and paper left empty."""
-    cut = next(at for at, mark in enumerate(marks) if mark["what"] == "front")
-    front_end: int = marks[max(cut - 1, 0)]["page"]
-    last: int = marks[-1]["page"]
-    fills = dict.fromkeys(range(1, last + 1), _TOP)
-    starts: dict[str, int] = {}
-    flaws = 10.0 * max(0, front_end - FRONT_PAGES)
-    for mark in marks:
-        page, y = mark["page"], mark["y"]
-        if mark["what"] == "start":
-            starts[mark["id"]] = page
-            continue
-        begun = starts.get(mark["id"], page)
-        if begun < page:
-            fills |= dict.fromkeys(range(begun, page), _BOTTOM)
-            flaws += 1.0 if y - _TOP < _STUB else 0.0
-        fills[page] = max(fills[page], y)
-    for page, fill in fills.items():
-        empty: float = (_BOTTOM - fill) / (_BOTTOM - _TOP)
-        if page not in {front_end, last}:
-            flaws += empty**2
-        elif fill - _TOP < 2 * _STUB:
-            flaws += 1.0
-    return flaws
 
 
 def _explain(error: RuntimeError) -> str:
