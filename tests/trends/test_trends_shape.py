@@ -148,3 +148,21 @@ def test_indices_outside_the_axis_have_no_date():
     periods = np.array(["2020-01-01", "2021-01-01"], "datetime64[D]")
     dates = to_dates(np.array([-1, 1, 2]), periods)
     assert dates.isna().tolist() == [True, False, True]
+
+
+def test_direction_and_effect_agree(planted):
+    found = planted[planted["detected"] & (planted["direction"] != "")]
+    assert ((found["effect"] > 1) == (found["direction"] == "up")).all()
+
+
+def test_a_burst_that_leads_nowhere_is_said_by_its_dates(planted):
+    bursts = planted[(planted["shape"] == "burst") & (planted["direction"] == "")]
+    assert len(bursts) >= 5
+    assert (
+        bursts["verdict"]
+        .str.match(
+            r"Found mainly (in|between) [A-Z][a-z]{2} \d{4}( and [A-Z][a-z]{2} \d{4})?: in \d+ of "
+        )
+        .all()
+    )
+    assert not planted.loc[planted["detected"], "verdict"].str.contains("Too few").any()

@@ -127,8 +127,11 @@ def judge_items(model: Model, items: Ints) -> Judged:
         dispersion=model.dispersion[items] * slow,
     )
     shaped = find_shapes(weighed.weights, model.courses)
-    dated, level, level_error = _level(model, items, shaped, weighed)
     z = trend_z(weighed.observed, expected, variance=variance * slow, time=exposure.time)
+    level, level_error = _level(model, items, shaped, weighed)
+    # A burst that leads up or down is measured over the span, so that the two agree.
+    leads = (shaped.shape == "burst") & (np.abs(z) > Z_95)
+    dated = ~leads & ~np.isin(shaped.shape, ["rising", "falling", "seasonal"])
     return Judged(
         evidence=pool_courses(weighed.weights),
         statistic=z,
@@ -217,9 +220,8 @@ def _disperse(  # noqa: PLR0917
 
 def _level(  # noqa: PLR0917
     model: Model, items: Ints, shaped: Shaped, weighed: Weighed
-) -> tuple[NDArray[np.bool_], Floats, Floats]:
-    """Compare inside and outside for the shapes that a window describes."""
-    dated = ~np.isin(shaped.shape, ["rising", "falling", "seasonal"])
+) -> tuple[Floats, Floats]:
+    """Compare inside and outside of the window of each shape."""
     start, stop = shaped.onset[:, 0], shaped.end[:, 0]
     falls = start < 0
     n_periods = weighed.observed.shape[1]
@@ -231,4 +233,4 @@ def _level(  # noqa: PLR0917
         variance=model.variance[items] * weighed.dispersion,
     )
     elasticity = model.elasticity[items]
-    return dated, effect / elasticity, error / elasticity
+    return effect / elasticity, error / elasticity

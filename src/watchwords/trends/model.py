@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from watchwords.trends.courses import Courses
-from watchwords.trends.damping import damp
 from watchwords.trends.expectation import (
     GridPlace,
     RateGrid,
@@ -51,23 +49,21 @@ class Model:
 
 
 def expose_documents(
-    matrix: sparse.csc_array,
-    n_units: Ints,
-    *,
-    damped: NDArray[np.bool_],
-    period: Ints,
-    stratum: Ints,
+    matrix: sparse.csc_array, n_units: Ints, *, damped: bool, period: Ints, stratum: Ints
 ) -> Exposure:
-    """Measure the documents, with one length exponent for all items of a corpus.
+    """Measure the documents, with one length exponent for all items of a kind.
+
+    Presence grows more slowly than a document does; the counts of words that every document has
+    grow with it. Each kind of score therefore has its own exponent.
 
     Parameters
     ----------
     matrix : csc_array of int, shape (n_docs, n_items)
-        Occurrences.
+        Occurrences of the items of one kind.
     n_units : ndarray of int64, shape (n_docs,)
         Length of each document.
-    damped : ndarray of bool, shape (n_items,)
-        Which items are judged by damped counts.
+    damped : bool
+        Kind of score.
     period, stratum : ndarray of int64, shape (n_docs,)
         Indices of each document.
 
@@ -75,9 +71,8 @@ def expose_documents(
     -------
     Exposure
     """
-    column = np.repeat(damped, np.diff(matrix.indptr))
-    score = np.where(column, damp(matrix.data), 1.0)
-    totals = np.bincount(matrix.indices, score, matrix.shape[0]).astype(float)
+    counted = matrix.data.astype(float) if damped else np.ones(len(matrix.data))
+    totals = np.bincount(matrix.indices, counted, matrix.shape[0]).astype(float)
     size = n_units.astype(float) ** length_exponent(totals, n_units)
     return measure_exposure(period, stratum, size if size.sum() > 0 else np.ones(len(size)))
 

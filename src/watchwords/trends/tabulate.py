@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from watchwords.floors import ITEM_DOCS
 from watchwords.intervals import Z_95
-from watchwords.periods import period_label
+from watchwords.periods import period_label, period_start
 from watchwords.schema import check_table
 from watchwords.trends.corpus import DatedCorpus
 from watchwords.trends.shape import find_direction, to_dates
@@ -142,7 +142,7 @@ def _verdicts(
         change = word_change(
             Share(row["k_early"], row["n_early"], before),
             Share(row["k_late"], row["n_late"], since),
-            direction=_said(row, tested=tested),
+            direction=_said(row, tested=tested, freq=freq),
             claimed=row["claimed"],
             min_effect=min_effect,
             rates=rates,
@@ -151,10 +151,18 @@ def _verdicts(
     return verdicts
 
 
-def _said(row: dict[Hashable, Any], *, tested: bool) -> str:
+def _said(row: dict[Hashable, Any], *, tested: bool, freq: str) -> str:
     if not tested:
         return "untested"
-    return str(row["direction"]) or ("flat" if row["shape"] == "flat" else "few")
+    if row["direction"] or not row["detected"]:
+        return str(row["direction"]) or ("flat" if row["shape"] == "flat" else "few")
+    if row["shape"] == "seasonal":
+        return "Differs between times of the year"
+    last = period_start(np.array([row["end"] - pd.Timedelta(days=1)], "datetime64[D]"), freq)[0]
+    first = period_label(row["onset"], freq)
+    if last == np.datetime64(row["onset"], "D"):
+        return f"Found mainly in {first}"
+    return f"Found mainly between {first} and {period_label(last, freq)}"
 
 
 def _seen(row: dict[Hashable, Any], begins: str, second: np.datetime64) -> str:

@@ -66,20 +66,23 @@ def screen_items(
         score of the documents of the period, NaN where there is none.
     """
     damped = is_damped(np.diff(matrix.indptr), matrix.shape[0])
-    fine = expose_documents(matrix, n_units, damped=damped, period=period, stratum=stratum)
-    n_periods = -(-fine.n_periods // stride)
-    exposure = replace(fine, period=fine.period // stride, n_periods=n_periods)
-    models = [
-        (members, build_model(matrix[:, members].tocsc(), exposure, courses, damped=kind))
-        for kind in (False, True)
-        if len(members := np.flatnonzero(damped == kind))
-    ]
+    n_periods = -(-(int(period.max()) + 1) // stride)
+    models, axes = [], []
+    for kind in (False, True):
+        members = np.flatnonzero(damped == kind)
+        if not len(members):
+            continue
+        own = matrix[:, members].tocsc()
+        fine = expose_documents(own, n_units, damped=kind, period=period, stratum=stratum)
+        coarse = replace(fine, period=period // stride, n_periods=n_periods)
+        models.append((members, build_model(own, coarse, courses, damped=kind)))
+        axes.append(fine)
     evidence = pd.concat([_screen(model, members, seed) for members, model in models]).sort_index()
     evidence["q_value"] = benjamini_hochberg(evidence["p_value"])
     detected = evidence["q_value"].to_numpy() <= DETECTED_Q
-    n_docs = np.bincount(exposure.period, minlength=exposure.n_periods)
+    n_docs = np.bincount(period // stride, minlength=n_periods)
     curves = [_lay_out(np.empty(0, np.int64), n_docs, [np.empty((0, len(n_docs)))] * 5)]
-    for members, model in models:
+    for (members, model), fine in zip(models, axes, strict=True):
         found = np.flatnonzero(detected[members])
         curves.append(_curves(model, members, found, n_docs))
         date_changes(evidence, model, members, found=found, fine=fine, stride=stride)

@@ -161,9 +161,10 @@ def word_change(
     ----------
     early, late : Share
         Documents with the item in the first and the last third.
-    direction : {"up", "down", "flat", "few", "untested"}
+    direction : {"up", "down", "flat", "few", "untested"} or words
         What the test says; "few" for an item in too few documents, "untested" where the corpus
-        has too few periods for any direction.
+        has too few periods for any direction. Other words, for a change that leads nowhere
+        ("Found mainly between 1848 and 1881"), are said as they are.
     claimed : bool
         The change is large enough to be claimed.
     min_effect : float
@@ -188,8 +189,8 @@ before 1873 (up to 4 % would still be compatible).'
         if not claimed:
             lead += f", though a change of less than ×{min_effect:g} is not excluded"
         return f"{lead}: {counted}"
-    if direction == "flat":
-        return f"No change shown: {counted}"
+    if direction not in {"few", "untested"}:
+        return f"{'No change shown' if direction == 'flat' else direction}: {counted}"
     counted = f"in {word_share(early)} and {word_share(late)}{rates}."
     return f"Too few to tell: {counted}" if direction == "few" else counted.capitalize()
 
