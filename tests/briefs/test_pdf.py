@@ -248,3 +248,11 @@ def test_a_broken_drawing_is_an_error_of_ours(rich_brief, tmp_path):
 def test_a_timestamp_needs_a_zone(rich_brief, tmp_path):
     with pytest.raises(WatchwordsError, match="no time zone"):
         write_pdf(rich_brief, tmp_path / "x.pdf", timestamp=datetime.datetime(2026, 1, 1))
+
+
+@pytest.mark.parametrize("width", ["auto", "1fr", "2.5fr", "20%", "12mm", "1.5cm", "40pt", "3em"])
+def test_widths_of_every_unit_are_set(width, refusal_brief, tmp_path):
+    for exhibit in refusal_brief["exhibits"]:
+        for column in exhibit.get("columns", []):
+            column["width"] = width
+    assert "高质量发展" in " ".join(write(refusal_brief, tmp_path))
