@@ -255,4 +255,4 @@ def test_widths_of_every_unit_are_set(width, refusal_brief, tmp_path):
     for exhibit in refusal_brief["exhibits"]:
         for column in exhibit.get("columns", []):
             column["width"] = width
-    assert "高质量发展" in " ".join(write(refusal_brief, tmp_path))
+    assert "高质量发展" in squeezed("".join(write(refusal_brief, tmp_path)))
