@@ -7,7 +7,8 @@ from watchwords.trends import fit_trends
 from watchwords.trends.courses import SHAPES, list_courses
 from watchwords.trends.dispersion import period_dispersion, wallace_square
 from watchwords.trends.onset import date_step, date_window
-from watchwords.trends.shape import find_direction, to_dates
+from watchwords.trends.shape import find_direction, find_shapes, to_dates
+from watchwords.trends.tabulate import _said
 
 PLAN = dict.fromkeys(["step up", "step down", "burst", "appeared", "vanished"], 12) | {"flat": 40}
 
@@ -166,3 +167,33 @@ def test_a_burst_that_leads_nowhere_is_said_by_its_dates(planted):
         .all()
     )
     assert not planted.loc[planted["detected"], "verdict"].str.contains("Too few").any()
+
+
+def test_onset_and_end_are_of_the_same_burst():
+    courses = list_courses(40, season=0)
+    first = (courses.shape == "burst") & (courses.onset == 5)
+    second = (courses.shape == "burst") & (courses.onset == 30)
+    weights = np.full((1, len(courses.shape)), -50.0, np.float32)
+    weights[0, np.flatnonzero(first)] = -1.0
+    # Many courses of the late burst share an end, none of them is the likeliest.
+    weights[0, np.flatnonzero(second)] = -1.5
+    weights[0, np.flatnonzero(second)[0]] = -0.5
+    shaped = find_shapes(weights, courses)
+    assert shaped.shape[0] == "burst"
+    assert shaped.onset[0, 0] == 30
+    assert shaped.end[0, 0] > shaped.onset[0, 0]
+    assert shaped.onset[0, 1] <= shaped.onset[0, 0] <= shaped.onset[0, 2]
+
+
+@pytest.mark.parametrize(
+    ("onset", "end", "said"),
+    [
+        ("1848-01-01", "1883-01-01", "Found mainly between 1848 and 1882"),
+        ("1848-01-01", "1849-01-01", "Found mainly in 1848"),
+        ("1848-01-01", None, "Found mainly since 1848"),
+    ],
+)
+def test_words_for_a_burst(onset, end, said):
+    row = {"direction": "", "detected": True, "shape": "burst"}
+    row |= {"onset": pd.Timestamp(onset), "end": pd.NaT if end is None else pd.Timestamp(end)}
+    assert _said(row, tested=True, freq="Y") == said

@@ -246,7 +246,14 @@ def _count_tests(corpus: DatedCorpus, n_tests: int) -> tuple[str, ...]:
     basis = f"{count_of(coverage.n_dated, 'dated document')} in {periods}"
     if coverage.rung == "seen":
         return (f"No test: {basis} allow counts, but no direction.",)
+    stride = -(-len(corpus.periods) // MAX_AXIS)
+    together = (
+        f" The tests take {stride} {period_word(coverage.freq, stride)} together; changes are "
+        "dated on the full axis."
+        if stride > 1
+        else ""
+    )
     return (
         f"{count_of(n_tests, 'item')} tested on {basis}; a change is detected at q ≤ 0.05 over "
-        "all of them.",
+        f"all of them.{together}",
     )

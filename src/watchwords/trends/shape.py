@@ -58,6 +58,13 @@ def find_shapes(weights: NDArray[np.float32], courses: Courses) -> Shaped:
         for target, when in ((onset, courses.onset[own]), (end, courses.end[own])):
             if len(items):
                 target[items] = _date(mass[np.ix_(items, own)], when)
+        if shape == "burst" and len(items):
+            # The likeliest onset and the likeliest end need not be of the same burst.
+            best = own[mass[np.ix_(items, own)].argmax(axis=1)]
+            for target, when in ((onset, courses.onset[best]), (end, courses.end[best])):
+                target[items, 0] = when
+                target[items, 1] = np.minimum(target[items, 1], when)
+                target[items, 2] = np.maximum(target[items, 2], when)
     return Shaped(chosen, onset, end)
 
 

@@ -83,8 +83,10 @@ def tabulate_trends(
 def _judge(table: pd.DataFrame, min_effect: float, periods: NDArray[np.datetime64]) -> pd.DataFrame:
     tested = table["q_value"].notna()
     detected = tested & (table["q_value"] <= DETECTED_Q)
-    reach = Z_95 * table["error"]
-    low, high = np.exp(table["effect"] - reach), np.exp(table["effect"] + reach)
+    # Only a shape that was found measures a change; all others are measured over the span.
+    effect = table["effect"].where(detected, table["span_effect"])
+    reach = Z_95 * table["error"].where(detected, table["span_error"])
+    low, high = np.exp(effect - reach), np.exp(effect + reach)
     large = (low > min_effect) | (high < 1 / min_effect)
     enough = tested & (table["n_docs"] >= ITEM_DOCS)
     rest = np.where(enough, "flat", "too few to tell")
@@ -101,7 +103,7 @@ def _judge(table: pd.DataFrame, min_effect: float, periods: NDArray[np.datetime6
         ],
         detected=detected,
         claimed=detected & large & enough,
-        effect=np.exp(table["effect"]),
+        effect=np.exp(effect),
         effect_low=low,
         effect_high=high,
         **dates,
@@ -158,6 +160,8 @@ def _said(row: dict[Hashable, Any], *, tested: bool, freq: str) -> str:
         return str(row["direction"]) or ("flat" if row["shape"] == "flat" else "few")
     if row["shape"] == "seasonal":
         return "Differs between times of the year"
+    if pd.isna(row["end"]):
+        return f"Found mainly since {_span_label(row['onset'], freq)}"
     last = period_start(np.array([row["end"] - pd.Timedelta(days=1)], "datetime64[D]"), freq)[0]
     first = period_label(row["onset"], freq)
     if last == np.datetime64(row["onset"], "D"):
@@ -188,7 +192,7 @@ def _undated(n: int) -> str:
     return f" Also in {n} document{'s' if n > 1 else ''} without a date fine enough to place."
 
 
-def _span_label(start: np.datetime64, freq: str) -> str:
+def _span_label(start: np.datetime64 | pd.Timestamp, freq: str) -> str:
     label = period_label(start, freq)
     return f"the {label}" if label.endswith("s") or label.startswith("week") else label
 
