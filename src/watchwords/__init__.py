@@ -23,6 +23,7 @@ _HOME = {
     "count_terms": "terms",
     "find_coinages": "concepts",
     "find_term": "terms",
+    "find_terms": "terms",
     "fit_topics": "topics",
     "fit_trends": "trends",
     "hide_nested": "terms",

@@ -20,23 +20,23 @@ from watchwords.floors import HEADLINE_DOCS, count_of
 from watchwords.periods import period_label, period_start, period_word
 
 Segments = list[Any]
-N_QUOTES = 3
+N_QUOTES = 2
 
 
-def finding_exhibits(work: Workspace, *, n: int = 5) -> list[Finding | Quote]:
+def finding_exhibits(work: Workspace, *, n: int = 4) -> list[Finding | Quote]:
     """Word the first page's findings, the first of them with quotes.
 
     Parameters
     ----------
     work : Workspace
-    n : int, default 5
+    n : int, default 4
         Findings at most.
 
     Returns
     -------
     list of Finding and Quote
         The findings first, strongest first within up and down; then a quote for each of the first
-        three: the earliest sentence of what went up, the latest of what went down.
+        two: the earliest sentence of what went up, the latest of what went down.
     """
     categories = work.concepts.drop_duplicates("concept_id").set_index("concept_id")["category"]
     subjects = work.trends["item"].map(categories).fillna(work.trends["item"])
@@ -57,16 +57,13 @@ def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int
         " ",
         *seen_segments(work, row),
     ]
-    forms = hits["form"].str.lower().value_counts()
-    printed = [quoted(form) for form in sorted(forms.index, key=lambda f: (-forms[f], f))[:4]]
-    counted = f"Counted as printed: {', '.join(printed)}. " if row["kind"] == "concept" else ""
     return Finding(
         id=f"F{number}",
         place="front",
         section="In short",
         headline=f"{quoted(row['label'])} is {row['direction']}.",
         segments=segments,
-        note=counted + test_note(work, row),
+        note=test_note(work, row),
         evidence={key: evidence_list(hits, row["label"])},
     )
 
@@ -185,9 +182,8 @@ def test_note(work: Workspace, row: pd.Series) -> str:
     tested = work.meta[f"n_tested_{row['lang']}"]
     q = "q < 0.001" if row["q_value"] < 0.001 else f"q = {row['q_value']:.3f}"
     return (
-        f"Fitted change over the whole span {fold_change(row['effect'])} (95 % interval "
-        f"{fold_change(row['effect_low'])} to {fold_change(row['effect_high'])}); {q} among "
-        f"{tested:,} items tested."
+        f"Fitted change over the span {fold_change(row['effect_low'])} to "
+        f"{fold_change(row['effect_high'])} (95 % interval); {q} among {tested:,} tested."
     )
 
 
@@ -210,7 +206,7 @@ def _quote(row: pd.Series, hits: pd.DataFrame, *, number: int) -> Quote:
     )
 
 
-def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 25) -> Table | None:
+def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> Table | None:
     """List the claimed items of a direction.
 
     Parameters
@@ -218,7 +214,7 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 25) -> T
     work : Workspace
     direction : {"up", "down"}
     kind : {"concept", "phrase", "word"}
-    n : int, default 25
+    n : int, default 20
         Rows at most; how many there are stands in the note.
 
     Returns

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from watchwords.briefs.evidence import collect_evidence
 from watchwords.briefs.report import TERM_BASES, Report
 from watchwords.briefs.screen import shown_items, watched_forms
 from watchwords.clean import clean_documents
@@ -35,6 +36,7 @@ from watchwords.schema import empty_table
 from watchwords.scores import Scores, join_scores
 from watchwords.terms import (
     count_terms,
+    find_terms,
     hide_nested,
     ignored,
     label_terms,
@@ -110,6 +112,8 @@ def compute_tables(
     job.tell(f"Judging {sum(len(scores.items) for scores in screen.values()):,} items")
     judged = _label(_trend_stage(job, documents, screen), tokens)
     job.write(judged, "trends")
+    job.tell("Collecting sentences")
+    _evidence_stage(job, tokens, hits=hits, judged=judged)
     _rate_stage(job, documents, screen=screen, judged=judged)
     _compare_stage(job, documents, scores=screen.get("en"), judged=judged)
     _topic_stage(job, tokens, hits)
@@ -262,6 +266,21 @@ def _label(judged: pd.DataFrame, tokens: Tokens) -> pd.DataFrame:
     printed = label_terms(tokens, shown) if shown else pd.Series([], dtype="str")
     label = judged["label"].where(judged["label"] != "", judged["item"].map(printed))
     return judged.assign(label=label.fillna(judged["item"]).astype("str"))
+
+
+def _evidence_stage(
+    job: _Job, tokens: Tokens, *, hits: pd.DataFrame, judged: pd.DataFrame
+) -> None:
+    counted = tokens.documents.loc[tokens.documents["duplicate_of"] == "", ["doc_id", "lang"]]
+    named = hits[hits["rule"] != "unresolved"].rename(columns={"concept_id": "item"})
+    concepts = named.merge(counted, on="doc_id").assign(kind="concept")
+    terms = set(judged.loc[judged["kind"] == "term", "item"])
+    shown = [item for item in shown_items(judged) if item in terms]
+    columns = ["kind", "lang", "item", "doc_id", "start", "end", "form"]
+    every = [concepts[columns]]
+    if shown:
+        every.append(find_terms(tokens, shown).assign(kind="term", lang="en")[columns])
+    job.write(collect_evidence(tokens, pd.concat(every, ignore_index=True)), "evidence")
 
 
 def _rate_stage(

@@ -3,11 +3,12 @@
 import re
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
-from watchwords.terms import find_term
+from watchwords.tokens import Tokens
 
 _WORD = re.compile(r"\S+")
 _UNSPACED = 20
@@ -37,6 +38,31 @@ def evidence_id(kind: str, lang: str, item: str) -> str:
     return f"{kind}-{lang}-" + re.sub(r"\W+", "-", item.lower()).strip("-")
 
 
+def collect_evidence(tokens: Tokens, found: pd.DataFrame) -> pd.DataFrame:
+    """Give every hit its sentence.
+
+    Parameters
+    ----------
+    tokens : Tokens
+    found : pandas.DataFrame
+        One row a hit: ``kind``, ``lang``, ``item``, ``doc_id``, ``start``, ``end``, ``form``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `found` with ``sentence`` (str) and ``at`` (int, where the form begins in the sentence),
+        in the order of items, documents and text.
+    """
+    rows = found.sort_values(["kind", "lang", "item", "doc_id", "start"], ignore_index=True)
+    sentences, at = np.empty(len(rows), object), np.zeros(len(rows), np.int64)
+    for doc_id, hits in rows.groupby("doc_id"):
+        text = tokens.text(str(doc_id))
+        for row, start, end in zip(hits.index, hits["start"], hits["end"], strict=True):
+            low, high = tokens.sentence(str(doc_id), int(start), int(end))
+            sentences[row], at[row] = text[low:high], int(start) - low
+    return rows.assign(sentence=pd.Series(sentences, dtype="str"), at=at)
+
+
 def find_evidence(work: Workspace, item: str, *, kind: str, lang: str) -> pd.DataFrame:
     """Find every hit of an item with its sentence.
 
@@ -44,7 +70,7 @@ def find_evidence(work: Workspace, item: str, *, kind: str, lang: str) -> pd.Dat
     ----------
     work : Workspace
     item : str
-        A concept_id or a term.
+        A concept_id, or one of the terms that are shown.
     kind : {"concept", "term"}
     lang : str
         Only documents of this language, duplicates left out, as they were counted.
@@ -56,28 +82,12 @@ def find_evidence(work: Workspace, item: str, *, kind: str, lang: str) -> pd.Dat
         ``date_basis``, ``issuer``, ``form``, ``start``, ``end``, ``sentence`` (str), ``at`` (int,
         where the form begins in the sentence), ``path``, ``url``.
     """
-    if kind == "concept":
-        hits = work.hits
-        hits = hits[(hits["concept_id"] == item) & (hits["rule"] != "unresolved")]
-    else:
-        hits = find_term(work.tokens, item)
-    counted = work.counted[work.counted["lang"] == lang]
+    hits = work.evidence.get((kind, lang, item))
+    if hits is None:
+        hits = work.table("evidence").iloc[:0]
     columns = ["doc_id", "title", "date", "date_precision", "date_basis", "issuer", "path", "url"]
-    rows = hits[["doc_id", "start", "end", "form"]].merge(counted[columns], on="doc_id")
-    bounds = [
-        work.tokens.sentence(doc_id, int(start), int(end))
-        for doc_id, start, end in zip(rows["doc_id"], rows["start"], rows["end"], strict=True)
-    ]
-    texts = {doc_id: work.tokens.text(doc_id) for doc_id in sorted(set(rows["doc_id"]))}
-    rows["sentence"] = pd.Series(
-        [
-            texts[doc_id][low:high]
-            for doc_id, (low, high) in zip(rows["doc_id"], bounds, strict=True)
-        ],
-        rows.index,
-        dtype="str",
-    )
-    rows["at"] = [int(s) - low for s, (low, _) in zip(rows["start"], bounds, strict=True)]
+    found = hits[["doc_id", "start", "end", "form", "sentence", "at"]]
+    rows = found.merge(work.counted[columns], on="doc_id")
     return rows.sort_values(["date", "doc_id", "start"], ignore_index=True)
 
 

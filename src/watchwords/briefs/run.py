@@ -144,10 +144,9 @@ def _make_brief(
         collect_exhibits(notebook, name=run.name)
         for notebook, run in zip(executed, runs, strict=True)
     ]
-    brief: dict[str, Any]
-    brief, lost = keep_covered(
-        assemble_brief(work, *merge_exhibits(collected)), covered_characters()
-    )
+    brief = assemble_brief(work, *merge_exhibits(collected))
+    # Only the PDF is bound to our fonts; the page and the tables keep every character.
+    _, lost = keep_covered(brief, covered_characters())
     brief["lost_characters"] = lost
     tell("Setting the PDF and the page")
     write_tables(work, brief, stage / "data")

@@ -12,7 +12,7 @@ import pandas as pd
 from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS
 from watchwords.intervals import wilson_interval
 
-N_SHOWN = 30
+N_SHOWN = 20
 
 
 def watched_forms(concepts: pd.DataFrame) -> frozenset[str]:

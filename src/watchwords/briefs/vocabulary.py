@@ -15,13 +15,13 @@ from watchwords.periods import period_word
 from watchwords.topics import Topics
 
 
-def change_figure(work: Workspace, *, n: int = 12) -> Figure | None:
+def change_figure(work: Workspace, *, n: int = 8) -> Figure | None:
     """Draw the strongest claims, up and down, as dots with intervals.
 
     Parameters
     ----------
     work : Workspace
-    n : int, default 12
+    n : int, default 8
         Of each direction, at most.
 
     Returns

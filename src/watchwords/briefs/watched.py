@@ -140,13 +140,13 @@ def silence_note(work: Workspace) -> Note | None:
     )
 
 
-def first_seen_figure(work: Workspace, *, n: int = 9) -> Figure | None:
+def first_seen_figure(work: Workspace, *, n: int = 8) -> Figure | None:
     """Draw when the watched concepts were first and last found.
 
     Parameters
     ----------
     work : Workspace
-    n : int, default 9
+    n : int, default 8
         Rows at most: those with most documents.
 
     Returns

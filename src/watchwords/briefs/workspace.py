@@ -94,6 +94,12 @@ class Workspace:
         return self.table("concept_summary")
 
     @cached_property
+    def evidence(self) -> dict[tuple[str, str, str], pd.DataFrame]:
+        """Hits with their sentences, by kind, language and item."""
+        groups = self.table("evidence").groupby(["kind", "lang", "item"])
+        return {(str(k), str(g), str(i)): hits for (k, g, i), hits in groups}
+
+    @cached_property
     def terms(self) -> Scores:
         """Discovered terms by document, nested ones hidden."""
         return load_scores(self.folder / "terms")

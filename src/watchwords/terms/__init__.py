@@ -5,12 +5,13 @@ from watchwords.terms.count import count_terms
 from watchwords.terms.ignore import ignored, read_ignore
 from watchwords.terms.keyness import score_keyness
 from watchwords.terms.nested import hide_nested
-from watchwords.terms.occurrences import find_term, label_terms
+from watchwords.terms.occurrences import find_term, find_terms, label_terms
 
 __all__ = [
     "concordance",
     "count_terms",
     "find_term",
+    "find_terms",
     "hide_nested",
     "ignored",
     "label_terms",

@@ -47,11 +47,51 @@ def find_term(
       doc_id  start  end            form
     0      a      5   19  quality growth
     """
+    found = find_terms(tokens, [item], lang=lang, keep_duplicates=keep_duplicates)
+    return found.drop(columns="item")
+
+
+def find_terms(
+    tokens: Tokens, items: Sequence[str], *, lang: str = "en", keep_duplicates: bool = False
+) -> pd.DataFrame:
+    """Find every occurrence of several terms, in one pass over the texts.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The compiled corpus.
+    items : sequence of str
+        Terms: words joined by blanks.
+    lang, keep_duplicates : str and bool
+        As in `count_terms`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``item`` (str) and the columns of `find_term`, in the order of the items, then of the
+        documents and of the text.
+
+    Examples
+    --------
+    >>> from watchwords.tokens import tokenize
+    >>> table = pd.DataFrame({"doc_id": ["a"], "lang": ["en"], "text": ["High-quality growth"]})
+    >>> find_terms(tokenize(table), ["growth", "high"])
+         item doc_id  start  end    form
+    0  growth      a     13   19  growth
+    1    high      a      0    4    High
+    """
     searched = searched_documents(tokens, lang=lang, keep_duplicates=keep_duplicates)
     stream = word_stream(tokens, searched)
-    words = tokens.lookup([normal_form(word) for word in item.split()])
-    at = find_sequence(stream, [words[i : i + 1] for i in range(len(words))])
-    return locate(tokens, stream, at=at, n_words=len(words))
+    places, lengths = [], []
+    for item in items:
+        words = tokens.lookup([normal_form(word) for word in item.split()])
+        places.append(find_sequence(stream, [words[i : i + 1] for i in range(len(words))]))
+        lengths.append(len(words))
+    counts = [len(at) for at in places]
+    at = np.concatenate([np.empty(0, np.int64), *places])
+    found = locate(tokens, stream, at=at, n_words=np.repeat(lengths, counts).astype(np.int64))
+    found.insert(0, "item", pd.Series(np.repeat(list(items), counts), dtype="str"))
+    return found
 
 
 def label_terms(tokens: Tokens, items: Sequence[str], *, lang: str = "en") -> pd.Series:
@@ -131,7 +171,7 @@ def find_sequence(
     return inside
 
 
-def locate(tokens: Tokens, stream: WordStream, *, at: Ints, n_words: int) -> pd.DataFrame:
+def locate(tokens: Tokens, stream: WordStream, *, at: Ints, n_words: int | Ints) -> pd.DataFrame:
     """Turn positions in a stream into places in texts.
 
     Parameters
@@ -142,7 +182,7 @@ def locate(tokens: Tokens, stream: WordStream, *, at: Ints, n_words: int) -> pd.
         Made from `tokens`.
     at : ndarray of int64
         Positions of first words.
-    n_words : int
+    n_words : int or ndarray of int64
         Number of words from each position on.
 
     Returns
@@ -150,9 +190,10 @@ def locate(tokens: Tokens, stream: WordStream, *, at: Ints, n_words: int) -> pd.
     pandas.DataFrame
         ``doc_id``, ``start``, ``end`` and ``form``, as from `find_term`.
     """
+    lengths = np.broadcast_to(n_words, at.shape)
     rows = stream.docs[at]
     doc_ids = tokens.documents["doc_id"].to_numpy(object)
-    first, last = stream.token_index[at], stream.token_index[at + n_words - 1]
+    first, last = stream.token_index[at], stream.token_index[at + lengths - 1]
     starts, ends = tokens.starts[first].astype(np.int64), tokens.ends[last].astype(np.int64)
     forms = np.empty(len(at), object)
     n_parts = np.diff(tokens.part_offsets)
@@ -165,7 +206,7 @@ def locate(tokens: Tokens, stream: WordStream, *, at: Ints, n_words: int) -> pd.
                 skipped = at[hit] - np.searchsorted(stream.token_index, first[hit])
                 starts[hit] += _part_bounds(text, tokens, first[hit])[skipped][0]
             if closes_split[hit]:
-                place = at[hit] + n_words - 1 - np.searchsorted(stream.token_index, last[hit])
+                place = at[hit] + lengths[hit] - 1 - np.searchsorted(stream.token_index, last[hit])
                 ends[hit] = (
                     tokens.starts[last[hit]] + _part_bounds(text, tokens, last[hit])[place][1]
                 )
