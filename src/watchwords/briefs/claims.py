@@ -21,15 +21,16 @@ from watchwords.periods import period_label, period_start, period_word
 
 Segments = list[Any]
 N_QUOTES = 2
+N_NAMES = 40
 
 
-def finding_exhibits(work: Workspace, *, n: int = 4) -> list[Finding | Quote]:
+def finding_exhibits(work: Workspace, *, n: int = 5) -> list[Finding | Quote]:
     """Word the first page's findings, the first of them with quotes.
 
     Parameters
     ----------
     work : Workspace
-    n : int, default 4
+    n : int, default 5
         Findings at most.
 
     Returns
@@ -367,8 +368,11 @@ def ignored_note(work: Workspace) -> Note | None:
     if names.empty:
         return None
     rows = names.sort_values(["n_docs", "item"], ascending=[False, True])
-    parts = [f"{row.item} ({row.n_docs}, {row.direction})" for row in each_row(rows.head(60))]
-    more = f"; and {len(rows) - 60} more in data/trends.csv" if len(rows) > 60 else ""
+    parts = [
+        f"{row.item} ({row.n_docs}{f', {row.direction}' if row.direction else ''})"
+        for row in each_row(rows.head(N_NAMES))
+    ]
+    more = f"; and {len(rows) - N_NAMES} more in data/trends.csv" if len(rows) > N_NAMES else ""
     return Note(
         id="ignored",
         place="annex",

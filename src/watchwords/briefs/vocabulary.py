@@ -96,13 +96,13 @@ def term_figure(work: Workspace, *, direction: str, n: int = 6) -> Figure | None
     )
 
 
-def keyness_exhibits(work: Workspace, *, n: int = 12) -> list[Figure | Table | Note]:
+def keyness_exhibits(work: Workspace, *, n: int = 10) -> list[Figure | Table | Note]:
     """Show which terms set two groups of documents apart.
 
     Parameters
     ----------
     work : Workspace
-    n : int, default 12
+    n : int, default 10
         Terms of each side.
 
     Returns

@@ -147,7 +147,7 @@ def first_seen_figure(work: Workspace, *, n: int = 8) -> Figure | None:
     ----------
     work : Workspace
     n : int, default 8
-        Rows at most: those with most documents.
+        Rows at most: first those that are up, then those with most documents.
 
     Returns
     -------
@@ -159,7 +159,11 @@ def first_seen_figure(work: Workspace, *, n: int = 8) -> Figure | None:
     if work.rung == "occurrences" or table.empty:
         return None
     late = [int((dated["date"] < day).sum()) >= 20 for day in table["first_seen"]]
-    table = table[late].sort_values(["n_docs", "item"], ascending=[False, True]).head(n)
+    table = table[late]
+    # What is up comes first: those are the dates a reader asks for.
+    rank = strength(table).where(table["direction"] == "up", -1.0)
+    order = ["rank", "n_docs", "item"]
+    table = table.assign(rank=rank).sort_values(order, ascending=[False, False, True]).head(n)
     if table.empty:
         return None
     uses = work.concepts.drop_duplicates("concept_id").set_index("concept_id")["first_use"]
