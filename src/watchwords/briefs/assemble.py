@@ -3,6 +3,7 @@
 from typing import Any
 
 from watchwords.briefs.csv_files import n_words
+from watchwords.briefs.evidence import evidence_list
 from watchwords.briefs.method import provenance
 from watchwords.briefs.wording import day_in_words
 from watchwords.briefs.workspace import Workspace
@@ -52,7 +53,7 @@ def assemble_brief(
         In the order in which the notebooks gave them. Sections that the house knows are put
         into its order; others follow as they came, before the method.
     evidence : dict
-        The lists of hits, by id.
+        The lists of hits that notebooks brought, by id; those of our own items are added.
 
     Returns
     -------
@@ -65,6 +66,9 @@ def assemble_brief(
         If a number printed as "k of n" is not the number of documents in its list of hits:
         nothing may be published then.
     """
+    named = {part["evidence"] for part in _linked(exhibits)} - set(evidence)
+    ours = {key: evidence_list(work.evidence[key]) for key in sorted(named & set(work.evidence))}
+    evidence = {**evidence, **ours}
     check_counts(exhibits, evidence)
     front = _ordered(exhibits, "front", FRONT)
     annex = _ordered(exhibits, "annex", ANNEX)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from watchwords.briefs.evidence import evidence_id, evidence_list, excerpt, find_evidence
+from watchwords.briefs.evidence import evidence_id, excerpt, find_evidence
 from watchwords.briefs.exhibits import Finding, Note, Quote, Table
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import distinct, headlines, ranked_claims
@@ -46,12 +46,12 @@ def finding_exhibits(work: Workspace, *, n: int = 5) -> list[Finding | Quote]:
     quotes: list[Quote] = []
     for number, (_, row) in enumerate(chosen.iterrows(), start=1):
         hits = find_evidence(work, row["item"], kind=row["kind"], lang=row["lang"])
-        findings.append(_finding(work, row, hits, number=number))
+        findings.append(_finding(work, row, number=number))
         quotes.append(_quote(row, hits, number=number))
     return [*findings, *quotes[:N_QUOTES]]
 
 
-def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int) -> Finding:
+def _finding(work: Workspace, row: pd.Series, *, number: int) -> Finding:
     key = evidence_id(row["kind"], row["lang"], row["item"])
     segments = [
         *span_segments(work, row, key=key, footnote=number == 1),
@@ -65,7 +65,6 @@ def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int
         headline=f"{quoted(row['label'])} is {row['direction']}.",
         segments=segments,
         note=test_note(work, row),
-        evidence={key: evidence_list(hits, row["label"])},
     )
 
 
@@ -226,12 +225,10 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> T
     every = ranked_claims(work.trends, direction=direction, kind=kind)
     if every.empty:
         return None
-    rows, evidence = [], {}
-    for _, row in distinct(every).head(n).iterrows():
-        key = evidence_id(row["kind"], row["lang"], row["item"])
-        hits = find_evidence(work, row["item"], kind=row["kind"], lang=row["lang"])
-        evidence[key] = evidence_list(hits, row["label"])
-        rows.append(_claim_row(row, key))
+    rows = [
+        _claim_row(row, evidence_id(row["kind"], row["lang"], row["item"]))
+        for _, row in distinct(every).head(n).iterrows()
+    ]
     first = every.iloc[0]
     early, late = span_label(work, first["early_end"]), span_label(work, first["late_start"])
     what = {"concept": "Watched concepts", "phrase": "Discovered phrases", "word": "Single words"}
@@ -251,7 +248,6 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> T
         ],
         rows=rows,
         note=list_note(work, shown=len(rows), every=len(every)),
-        evidence=evidence,
     )
 
 
@@ -327,11 +323,9 @@ def seen_table(work: Workspace) -> Table | None:
     table = work.trends[(work.trends["kind"] == "concept") & (work.trends["n_docs"] > 0)]
     if work.rung != "seen" or table.empty:
         return None
-    rows, evidence = [], {}
+    rows = []
     for _, row in table.sort_values(["n_docs", "item"], ascending=[False, True]).iterrows():
         key = evidence_id("concept", row["lang"], row["item"])
-        hits = find_evidence(work, row["item"], kind="concept", lang=row["lang"])
-        evidence[key] = evidence_list(hits, row["label"])
         cells = _claim_row(row, key)
         rows.append([*cells[:3], day_in_words(row["first_seen"]), day_in_words(row["last_seen"])])
     return Table(
@@ -348,7 +342,6 @@ def seen_table(work: Workspace) -> Table | None:
         ],
         rows=rows,
         note=f"With {work.coverage.n_periods} periods no direction is given.",
-        evidence=evidence,
     )
 
 

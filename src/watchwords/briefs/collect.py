@@ -1,6 +1,6 @@
 """Executed notebooks to the exhibits of a brief."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -98,7 +98,7 @@ def collect_exhibits(notebook: Any, *, name: str = "notebook") -> list[dict[str,
 
 
 def merge_exhibits(
-    collected: Sequence[Sequence[Mapping[str, Any]]],
+    collected: Sequence[Sequence[Mapping[str, Any]]], *, known: Collection[str] = ()
 ) -> tuple[list[dict[str, Any]], Evidence]:
     """Join the exhibits of several notebooks and take their evidence apart.
 
@@ -106,6 +106,8 @@ def merge_exhibits(
     ----------
     collected : sequence
         What `collect_exhibits` gave, a list for each notebook, in the order of the brief.
+    known : collection of str, default ()
+        Names of lists that no exhibit needs to bring.
 
     Returns
     -------
@@ -133,7 +135,7 @@ def merge_exhibits(
         exhibits.append({name: part for name, part in exhibit.items() if name != "evidence"})
     for exhibit in exhibits:
         for key in _links(exhibit):
-            if key not in evidence:
+            if key not in evidence and key not in known:
                 raise CellError(
                     f"the exhibit {exhibit['id']!r} leads to the evidence {key!r}, which no "
                     "exhibit brings along."

@@ -20,6 +20,7 @@ from scipy import sparse
 from watchwords.briefs.evidence import collect_evidence
 from watchwords.briefs.report import TERM_BASES, Report
 from watchwords.briefs.screen import shown_items, watched_forms
+from watchwords.briefs.workspace import input_key
 from watchwords.clean import clean_documents
 from watchwords.concepts import (
     count_concepts,
@@ -80,6 +81,8 @@ def compute_tables(
 ) -> None:
     """Read, count and judge the documents of a report, and write every table it needs.
 
+    Tables that were made from the same report, documents and program are taken as they are.
+
     Parameters
     ----------
     report : Report
@@ -98,11 +101,17 @@ def compute_tables(
     ReportError
         If the report names a column that the documents do not have.
     """
+    tell = say or (lambda _: None)
+    key = input_key(report, as_of)
+    stamp = folder / "key.txt"
+    if stamp.exists() and stamp.read_text("utf-8") == key:
+        tell("Nothing has changed since the last run: its tables are taken")
+        return
     stage = folder.with_name(folder.name + ".new")
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
     meta: dict[str, Any] = {"refusals": {}, "notes": []}
-    job = _Job(report, stage, say or (lambda _: None), meta)
+    job = _Job(report, stage, tell, meta)
     documents = _read_stage(job, as_of)
     job.tell("Tokenising")
     tokens = tokenize(documents)
@@ -119,6 +128,7 @@ def compute_tables(
     _topic_stage(job, tokens, hits)
     (stage / "meta.json").write_text(json.dumps(meta, indent=1, sort_keys=True), "utf-8")
     (stage / "report.json").write_text(report.model_dump_json(), "utf-8")
+    (stage / "key.txt").write_text(key, "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     stage.rename(folder)
 
@@ -268,19 +278,21 @@ def _label(judged: pd.DataFrame, tokens: Tokens) -> pd.DataFrame:
     return judged.assign(label=label.fillna(judged["item"]).astype("str"))
 
 
-def _evidence_stage(
-    job: _Job, tokens: Tokens, *, hits: pd.DataFrame, judged: pd.DataFrame
-) -> None:
-    counted = tokens.documents.loc[tokens.documents["duplicate_of"] == "", ["doc_id", "lang"]]
+def _evidence_stage(job: _Job, tokens: Tokens, *, hits: pd.DataFrame, judged: pd.DataFrame) -> None:
+    langs = tokens.documents[["doc_id", "lang"]]
     named = hits[hits["rule"] != "unresolved"].rename(columns={"concept_id": "item"})
-    concepts = named.merge(counted, on="doc_id").assign(kind="concept")
+    concepts = named.merge(langs, on="doc_id").assign(kind="concept")
     terms = set(judged.loc[judged["kind"] == "term", "item"])
     shown = [item for item in shown_items(judged) if item in terms]
     columns = ["kind", "lang", "item", "doc_id", "start", "end", "form"]
     every = [concepts[columns]]
     if shown:
         every.append(find_terms(tokens, shown).assign(kind="term", lang="en")[columns])
-    job.write(collect_evidence(tokens, pd.concat(every, ignore_index=True)), "evidence")
+    labels = dict(
+        zip(zip(judged["kind"], judged["item"], strict=True), judged["label"], strict=True)
+    )
+    found = pd.concat(every, ignore_index=True)
+    job.write(collect_evidence(tokens, found, labels=labels), "evidence")
 
 
 def _rate_stage(

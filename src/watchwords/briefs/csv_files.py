@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from watchwords.briefs.evidence import evidence_id, find_evidence, printed_date
+from watchwords.briefs.evidence import printed_date
 from watchwords.briefs.workspace import Workspace
 
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
@@ -101,25 +101,18 @@ def evidence_table(work: Workspace, brief: dict[str, Any]) -> pd.DataFrame:
         ``item``, ``doc_id``, ``date``, ``date_basis``, ``issuer``, ``form``, ``start``, ``end``,
         ``sentence``, ``path``, ``url``.
     """
-    ours = {
-        evidence_id(kind, lang, item): (kind, lang, item)
-        for kind, lang, item in zip(
-            work.trends["kind"], work.trends["lang"], work.trends["item"], strict=True
-        )
-    }
     findings = _behind_findings(brief)
     frames = []
     for key, listed in sorted(brief["evidence"].items()):
-        if key in ours:
-            kind, lang, item = ours[key]
-            rows = find_evidence(work, item, kind=kind, lang=lang)
+        rows = work.evidence.get(key)
+        if rows is None:
+            rows = pd.DataFrame(listed["rows"]).assign(item=listed["title"])
+        else:
             dates = zip(rows["date"], rows["date_precision"], strict=True)
             rows = rows.assign(date=[printed_date(day, precision) for day, precision in dates])
-        else:
-            item, rows = listed["title"], pd.DataFrame(listed["rows"])
-        frames.append(rows.assign(evidence_id=key, finding=findings.get(key, ""), item=item))
+        frames.append(rows.assign(evidence_id=key, finding=findings.get(key, "")))
     every = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=_EVIDENCE)
-    return every.reindex(columns=_EVIDENCE)
+    return every.reindex(columns=list(_EVIDENCE))
 
 
 def _behind_findings(brief: dict[str, Any]) -> dict[str, str]:

@@ -1,17 +1,20 @@
 """Every number's sentences: the hits behind an item, as a brief and its CSV print them."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from watchwords.briefs.rows import each_row
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
 from watchwords.tokens import Tokens
 
 _WORD = re.compile(r"\S+")
 _UNSPACED = 20
+_ABOUT = ["title", "date", "date_precision", "date_basis", "issuer", "path", "url"]
 _SHOWN = ["doc_id", "date", "date_basis", "issuer", "form", "sentence", "path", "url"]
 
 
@@ -38,29 +41,46 @@ def evidence_id(kind: str, lang: str, item: str) -> str:
     return f"{kind}-{lang}-" + re.sub(r"\W+", "-", item.lower()).strip("-")
 
 
-def collect_evidence(tokens: Tokens, found: pd.DataFrame) -> pd.DataFrame:
-    """Give every hit its sentence.
+def collect_evidence(
+    tokens: Tokens, found: pd.DataFrame, *, labels: Mapping[tuple[str, str], str]
+) -> pd.DataFrame:
+    """Give every hit its document and its sentence.
 
     Parameters
     ----------
     tokens : Tokens
     found : pandas.DataFrame
         One row a hit: ``kind``, ``lang``, ``item``, ``doc_id``, ``start``, ``end``, ``form``.
+    labels : mapping of (kind, item) to str
+        What a brief calls each item.
 
     Returns
     -------
     pandas.DataFrame
-        `found` with ``sentence`` (str) and ``at`` (int, where the form begins in the sentence),
-        in the order of items, documents and text.
+        One row a hit in a document of its language, duplicates left out, as they were counted;
+        by item, then by date. ``evidence_id``, ``label``, the columns of `found`, ``title``,
+        ``date``, ``date_precision``, ``date_basis``, ``issuer``, ``path``, ``url``; ``sentence``
+        (str) and ``at`` (int, where the form begins in the sentence).
     """
-    rows = found.sort_values(["kind", "lang", "item", "doc_id", "start"], ignore_index=True)
+    counted = tokens.documents[tokens.documents["duplicate_of"] == ""]
+    rows = found.merge(counted[["doc_id", "lang", *_ABOUT]], on=["doc_id", "lang"])
+    order = ["kind", "lang", "item", "date", "doc_id", "start"]
+    rows = rows.sort_values(order, ignore_index=True)
     sentences, at = np.empty(len(rows), object), np.zeros(len(rows), np.int64)
     for doc_id, hits in rows.groupby("doc_id"):
         text = tokens.text(str(doc_id))
         for row, start, end in zip(hits.index, hits["start"], hits["end"], strict=True):
             low, high = tokens.sentence(str(doc_id), int(start), int(end))
             sentences[row], at[row] = text[low:high], int(start) - low
-    return rows.assign(sentence=pd.Series(sentences, dtype="str"), at=at)
+    named = rows[["kind", "lang", "item"]].drop_duplicates()
+    keys = [evidence_id(*row) for row in named.itertuples(index=False)]
+    called = [labels.get((row.kind, row.item), row.item) for row in each_row(named)]
+    named = named.assign(
+        evidence_id=pd.Series(keys, named.index, dtype="str"),
+        label=pd.Series(called, named.index, dtype="str"),
+    )
+    rows = rows.assign(sentence=pd.Series(sentences, dtype="str"), at=at)
+    return rows.merge(named, on=["kind", "lang", "item"])
 
 
 def find_evidence(work: Workspace, item: str, *, kind: str, lang: str) -> pd.DataFrame:
@@ -73,26 +93,19 @@ def find_evidence(work: Workspace, item: str, *, kind: str, lang: str) -> pd.Dat
         A concept_id, or one of the terms that are shown.
     kind : {"concept", "term"}
     lang : str
-        Only documents of this language, duplicates left out, as they were counted.
+        Of the documents.
 
     Returns
     -------
     pandas.DataFrame
-        One row a hit, in order of date: ``doc_id``, ``title``, ``date``, ``date_precision``,
-        ``date_basis``, ``issuer``, ``form``, ``start``, ``end``, ``sentence`` (str), ``at`` (int,
-        where the form begins in the sentence), ``path``, ``url``.
+        One row a hit, in order of date, as `collect_evidence` gives them.
     """
-    hits = work.evidence.get((kind, lang, item))
-    if hits is None:
-        hits = work.table("evidence").iloc[:0]
-    columns = ["doc_id", "title", "date", "date_precision", "date_basis", "issuer", "path", "url"]
-    found = hits[["doc_id", "start", "end", "form", "sentence", "at"]]
-    rows = found.merge(work.counted[columns], on="doc_id")
-    return rows.sort_values(["date", "doc_id", "start"], ignore_index=True)
+    none = work.table("evidence").iloc[:0]
+    return work.evidence.get(evidence_id(kind, lang, item), none)
 
 
-def evidence_list(rows: pd.DataFrame, item: str) -> dict[str, Any]:
-    """Shape hits for the brief: the first sentence of each document, cut where it is long.
+def evidence_list(rows: pd.DataFrame) -> dict[str, Any]:
+    """Shape the hits of an item for the brief: one sentence a document, cut where it is long.
 
     Every hit with its whole sentence is in the CSV of the evidence; a page with all of them
     would be too heavy to open.
@@ -100,9 +113,7 @@ def evidence_list(rows: pd.DataFrame, item: str) -> dict[str, Any]:
     Parameters
     ----------
     rows : pandas.DataFrame
-        As `find_evidence` gives them.
-    item : str
-        As the brief prints it.
+        As `find_evidence` gives them, at least one.
 
     Returns
     -------
@@ -111,19 +122,11 @@ def evidence_list(rows: pd.DataFrame, item: str) -> dict[str, Any]:
     """
     first = rows.drop_duplicates("doc_id")
     shown = first.assign(
-        date=[
-            printed_date(day, precision)
-            for day, precision in zip(first["date"], first["date_precision"], strict=True)
-        ],
-        sentence=[
-            excerpt(sentence, at, form, words=30)[0]
-            for sentence, at, form in zip(
-                first["sentence"], first["at"], first["form"], strict=True
-            )
-        ],
+        date=[printed_date(row.date, row.date_precision) for row in each_row(first)],
+        sentence=[excerpt(row.sentence, row.at, row.form, words=30)[0] for row in each_row(first)],
     )
     times = count_of(len(rows), "hit")
-    title = f"“{item}”: {times} in {count_of(len(first), 'document')}"
+    title = f"“{first['label'].iloc[0]}”: {times} in {count_of(len(first), 'document')}"
     return {"title": title, "rows": shown[_SHOWN].to_dict("records")}
 
 

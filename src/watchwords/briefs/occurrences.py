@@ -6,7 +6,6 @@ import pandas as pd
 
 from watchwords.briefs.evidence import (
     evidence_id,
-    evidence_list,
     excerpt,
     find_evidence,
     short_names,
@@ -35,12 +34,10 @@ def shared_table(work: Workspace) -> Table | None:
         return None
     names = short_names(work.documents["doc_id"])
     rows: list[list[Any]] = []
-    evidence = {}
     ordered = summary.sort_values(["n_docs", "concept_id"], ascending=[False, True])
     for row in each_row(ordered):
         key = evidence_id("concept", row.lang, row.concept_id)
         hits = find_evidence(work, row.concept_id, kind="concept", lang=row.lang)
-        evidence[key] = evidence_list(hits, concept_name(work, row.concept_id))
         count = {"text": f"{row.n_docs} of {row.n_docs_total}", "evidence": key}
         rows.append([concept_name(work, row.concept_id), count, forms_by_file(hits, names)])
     return Table(
@@ -55,7 +52,6 @@ def shared_table(work: Workspace) -> Table | None:
         ],
         rows=rows,
         note="Every hit stands with its sentence in the annex and in data/evidence.csv.",
-        evidence=evidence,
     )
 
 
@@ -76,11 +72,9 @@ def single_note(work: Workspace) -> Note | None:
         return None
     names = short_names(work.documents["doc_id"])
     parts: list[Any] = []
-    evidence = {}
     for row in each_row(summary.sort_values("concept_id")):
         key = evidence_id("concept", row.lang, row.concept_id)
         hits = find_evidence(work, row.concept_id, kind="concept", lang=row.lang)
-        evidence[key] = evidence_list(hits, concept_name(work, row.concept_id))
         forms = listed([quoted(form) for form in hits["form"].drop_duplicates()])
         zh = work.concepts.loc[work.concepts["concept_id"] == row.concept_id, "zh"].iloc[0]
         where = {"text": f"in {names[hits['doc_id'].iloc[0]]}", "evidence": key}
@@ -90,7 +84,6 @@ def single_note(work: Workspace) -> Note | None:
         place="front",
         section="In one document",
         paragraphs=[[*parts[:-1], "."]],
-        evidence=evidence,
     )
 
 

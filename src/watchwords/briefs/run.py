@@ -144,7 +144,7 @@ def _make_brief(
         collect_exhibits(notebook, name=run.name)
         for notebook, run in zip(executed, runs, strict=True)
     ]
-    brief = assemble_brief(work, *merge_exhibits(collected))
+    brief = assemble_brief(work, *merge_exhibits(collected, known=work.evidence))
     # Only the PDF is bound to our fonts; the page and the tables keep every character.
     _, lost = keep_covered(brief, covered_characters())
     brief["lost_characters"] = lost

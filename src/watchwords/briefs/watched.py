@@ -8,8 +8,6 @@ from watchwords import charts
 from watchwords.briefs.claims import latest_period_start, span_label
 from watchwords.briefs.evidence import (
     evidence_id,
-    evidence_list,
-    find_evidence,
     printed_date,
 )
 from watchwords.briefs.exhibits import Figure, Note, Table
@@ -123,11 +121,6 @@ def silence_note(work: Workspace) -> Note | None:
         f"Watched concepts found in 0 of {n} {work.report.noun}s since {span_label(work, start)}"
         f"{f' ({told} for each)' if told else ''}: "
     )
-    evidence = {}
-    for _, row in gone.iterrows():
-        hits = find_evidence(work, row["item"], kind="concept", lang=row["lang"])
-        key = evidence_id("concept", row["lang"], row["item"])
-        evidence[key] = evidence_list(hits, row["label"])
     return Note(
         id="silence",
         place="front",
@@ -136,7 +129,6 @@ def silence_note(work: Workspace) -> Note | None:
         paragraphs=[[lead, *parts]],
         style="plain",
         note="Not found in this corpus; nothing is said about why.",
-        evidence=evidence,
     )
 
 
@@ -204,7 +196,7 @@ def concept_table(work: Workspace) -> Table | None:
     """
     if work.summary.empty:
         return None
-    rows, evidence = [], {}
+    rows = []
     for _, row in work.summary.sort_values(
         ["n_docs", "concept_id"], ascending=[False, True]
     ).iterrows():
@@ -212,8 +204,6 @@ def concept_table(work: Workspace) -> Table | None:
         found = int(row["n_docs"])
         count: Any = f"{found} of {int(row['n_docs_total'])}"
         if found:
-            hits = find_evidence(work, row["concept_id"], kind="concept", lang=row["lang"])
-            evidence[key] = evidence_list(hits, row["label"])
             count = {"text": count, "evidence": key}
         rows.append(
             [
@@ -242,7 +232,6 @@ def concept_table(work: Workspace) -> Table | None:
             "Forms matched longest first; case, quotes, plural, possessive and hyphen folded. "
             f"Numbers count {noun}s; 0 of n means searched and not found."
         ),
-        evidence=evidence,
     )
 
 

