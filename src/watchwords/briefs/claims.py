@@ -181,10 +181,7 @@ def test_note(work: Workspace, row: pd.Series) -> str:
     """
     tested = work.meta[f"n_tested_{row['lang']}"]
     q = "q < 0.001" if row["q_value"] < 0.001 else f"q = {row['q_value']:.3f}"
-    return (
-        f"Fitted change over the span {fold_change(row['effect_low'])} to "
-        f"{fold_change(row['effect_high'])} (95 % interval); {q} among {tested:,} tested."
-    )
+    return f"{q} among {tested:,} items tested, dates of whole {work.report.noun}s permuted."
 
 
 def _quote(row: pd.Series, hits: pd.DataFrame, *, number: int) -> Quote:
@@ -243,7 +240,6 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> T
             {"label": f"since {late}", "align": "right", "width": "auto"},
             {"label": "first found", "align": "right", "width": "auto"},
             {"label": "last found", "align": "right", "width": "auto"},
-            {"label": "change, 95 % interval", "align": "right", "width": "auto"},
             {"label": "q", "align": "right", "width": "auto"},
         ],
         rows=rows,
@@ -252,17 +248,12 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> T
 
 
 def _claim_row(row: pd.Series, key: str) -> list[Any]:
-    change = (
-        f"{fold_change(row['effect'])}  "
-        f"({fold_change(row['effect_low'])} to {fold_change(row['effect_high'])})"
-    )
     return [
         row["label"],
         {"text": f"{int(row['k_early'])} of {int(row['n_early'])}", "evidence": key},
         {"text": f"{int(row['k_late'])} of {int(row['n_late'])}", "evidence": key},
         str(pd.Timestamp(row["first_seen"]).year),
         str(pd.Timestamp(row["last_seen"]).year),
-        change,
         "< 0.001" if row["q_value"] < 0.001 else f"{row['q_value']:.3f}",
     ]
 
