@@ -19,7 +19,7 @@ def test_a_number_its_documents_bear_out_passes(text):
     ("text", "key"), [("3 of 5", "a"), ("1,000 of 2,000", "a"), ("1 of 5", "b")]
 )
 def test_a_number_without_its_documents_stops_the_run(text, key):
-    with pytest.raises(WatchwordsError, match="is printed|leads to no evidence"):
+    with pytest.raises(WatchwordsError, match=r"is printed|leads to no evidence"):
         check_counts(finding(text, key), ROWS)
 
 

@@ -1,4 +1,5 @@
 import csv
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -29,15 +30,20 @@ def test_input_is_not_changed(tmp_path):
 
 
 def test_evidence_names_the_finding_it_stands_behind():
-    row = dict.fromkeys(
-        ["doc_id", "date", "date_basis", "issuer", "form", "sentence", "path", "url"], "x"
+    """Our own lists come whole from the tables, those of a user's notebook as they are."""
+    given = ["doc_id", "date", "date_basis", "issuer", "form", "sentence", "path", "url"]
+    theirs = dict.fromkeys(given, "x")
+    ours = pd.DataFrame([theirs, theirs]).assign(
+        item="a", start=1, end=2, date=pd.Timestamp("2021-02-03"), date_precision="day"
     )
+    work = SimpleNamespace(evidence={"a": ours})
     brief = {
         "exhibits": [
             {"kind": "finding", "id": "F1", "segments": [{"text": "1 of 2", "evidence": "a"}]}
         ],
-        "evidence": {"a": {"title": "A", "rows": [row, row]}, "b": {"title": "B", "rows": [row]}},
+        "evidence": {"a": {"title": "A", "rows": []}, "b": {"title": "B", "rows": [theirs]}},
     }
-    table = evidence_table(brief)
+    table = evidence_table(work, brief)
     assert table["finding"].tolist() == ["F1", "F1", ""]
-    assert table["item"].tolist() == ["A", "A", "B"]
+    assert table["item"].tolist() == ["a", "a", "B"]
+    assert table["date"].tolist() == ["2021-02-03", "2021-02-03", "x"]

@@ -48,7 +48,7 @@ def test_strength_is_the_distance_between_intervals():
 def test_ranked_claims_leave_out_names_and_the_other_direction():
     assert list(ranked_claims(SCREEN, direction="up")["item"])[:2] == ["tonight", "health care"]
     assert list(ranked_claims(SCREEN, direction="down")["item"]) == ["militia"]
-    assert list(ranked_claims(SCREEN, direction="up", kind="term")["item"]) == ["tonight"]
+    assert list(ranked_claims(SCREEN, direction="up", kind="word")["item"]) == ["tonight"]
 
 
 def test_headlines_take_concepts_first_and_alternate():

@@ -138,6 +138,10 @@ def _read_stage(job: _Job, as_of: date | None) -> pd.DataFrame:
     job.tell("Reading documents")
     corpus = read_source(report, as_of=as_of)
     documents = corpus.documents
+    for name, column in (("keep", report.keep), ("strata", report.strata)):
+        if column and column not in documents:
+            hint = nearest(column, documents.columns)
+            raise ReportError(f"`{name}` is {column!r}, which the documents do not have; {hint}")
     meta["n_inputs"] = len(documents) + len(corpus.rejects)
     if report.keep:
         documents = _keep(documents, report.keep, meta)
@@ -194,9 +198,6 @@ def read_source(report: Report, *, as_of: date | None) -> Corpus:
 
 
 def _keep(documents: pd.DataFrame, column: str, meta: dict[str, Any]) -> pd.DataFrame:
-    if column not in documents:
-        hint = nearest(column, documents.columns)
-        raise ReportError(f"`keep` is {column!r}, which the documents do not have; {hint}")
     wanted = documents[column].astype(str).str.lower().isin(["true", "1", "yes"])
     meta["kept"] = {"column": column, "n": int(wanted.sum()), "of": len(documents)}
     return documents[wanted].reset_index(drop=True)
@@ -367,5 +368,11 @@ def _counts(values: pd.Series) -> dict[str, int]:
 
 
 def _nothing_judged() -> pd.DataFrame:
-    more = pd.DataFrame({"kind": "", "label": "", "ignored": False}, index=[])
-    return empty_table("trends").join(more.astype({"kind": "str", "label": "str"}))
+    table = empty_table("trends").assign(ignored=False).astype({"ignored": "bool"})
+    for column in ("kind", "label"):
+        table[column] = pd.Series([], dtype="str")
+    for column in ("k_early", "n_early", "k_late", "n_late"):
+        table[column] = pd.Series([], dtype="int64")
+    for column in ("early_end", "late_start"):
+        table[column] = pd.Series([], dtype="datetime64[s]")
+    return table

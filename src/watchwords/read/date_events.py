@@ -82,7 +82,9 @@ class Event:
     offset : int or None
         Days before the posting date, for a relative word such as "yesterday".
     weekday : int or None
-        The weekday, Monday being 0, and in `strict` whether it lies before the posting date.
+        The weekday, Monday being 0.
+    strict : bool
+        The weekday lies before the posting date.
     future : bool
         The sentence speaks of what will be.
     words : str

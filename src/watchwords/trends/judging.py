@@ -95,7 +95,11 @@ def weigh_courses(model: Model, items: Ints) -> Weighed:
     expected = expect_scores(model.grid, place, cells, time=exposure.time)
     ratios = course_ratios(observed, cells, courses=courses, grid=model.grid, place=place)
     dispersion = _disperse(
-        observed, expected.by_period, scale_ratios(ratios, courses, variance), courses, variance
+        observed,
+        expected.by_period,
+        weights=scale_ratios(ratios, courses, variance),
+        courses=courses,
+        variance=variance,
     )
     weights = scale_ratios(ratios, courses, variance, dispersion=dispersion)
     return Weighed(weights, dispersion[1], parts, observed, expected)
@@ -128,7 +132,7 @@ def judge_items(model: Model, items: Ints) -> Judged:
     )
     shaped = find_shapes(weighed.weights, model.courses)
     z = trend_z(weighed.observed, expected, variance=variance * slow, time=exposure.time)
-    level, level_error = _level(model, items, shaped, weighed)
+    level, level_error = _level(model, items, shaped=shaped, weighed=weighed)
     # A burst that leads up or down is measured over the span, so that the two agree.
     leads = (shaped.shape == "burst") & (np.abs(z) > Z_95)
     dated = ~leads & ~np.isin(shaped.shape, ["rising", "falling", "seasonal"])
@@ -204,9 +208,10 @@ def draw_curve(model: Model, items: Ints, weighed: Weighed) -> tuple[Floats, Flo
     return fitted, np.maximum(fitted - reach, 0.0), fitted + reach
 
 
-def _disperse(  # noqa: PLR0917
+def _disperse(
     observed: Floats,
     expected: Floats,
+    *,
     weights: NDArray[np.float32],
     courses: Courses,
     variance: Floats,
@@ -218,9 +223,7 @@ def _disperse(  # noqa: PLR0917
     return period_dispersion(observed, mean, variance, n_parameters=n_parameters)
 
 
-def _level(  # noqa: PLR0917
-    model: Model, items: Ints, shaped: Shaped, weighed: Weighed
-) -> tuple[Floats, Floats]:
+def _level(model: Model, items: Ints, *, shaped: Shaped, weighed: Weighed) -> tuple[Floats, Floats]:
     """Compare inside and outside of the window of each shape."""
     start, stop = shaped.onset[:, 0], shaped.end[:, 0]
     falls = start < 0

@@ -84,7 +84,7 @@ def screen_items(
     curves = [_lay_out(np.empty(0, np.int64), n_docs, [np.empty((0, len(n_docs)))] * 5)]
     for (members, model), fine in zip(models, axes, strict=True):
         found = np.flatnonzero(detected[members])
-        curves.append(_curves(model, members, found, n_docs))
+        curves.append(_curves(model, members, found, n_docs=n_docs))
         date_changes(evidence, model, members, found=found, fine=fine, stride=stride)
     return evidence, pd.concat(curves, ignore_index=True).sort_values(["item", "period"])
 
@@ -130,7 +130,7 @@ def _tabulate(judged: Judged) -> pd.DataFrame:
     return table
 
 
-def _curves(model: Model, members: Ints, detected: Ints, n_docs: Ints) -> pd.DataFrame:  # noqa: PLR0917
+def _curves(model: Model, members: Ints, detected: Ints, *, n_docs: Ints) -> pd.DataFrame:
     frames = []
     for part in _blocks(len(detected)):
         items = detected[part]
