@@ -263,3 +263,28 @@ def test_a_concordance_lists_the_wording_in_its_documents(call, speeches):
     assert (code, out) == (0, "'tariff' was not found in 2 documents.\n")
     code, _, err = call("concordance", str(speeches), "trade", "--sort", "dat")
     assert (code, "date" in err) == (2, True)
+
+
+def test_a_concordance_adds_no_blank_that_the_text_has_not(call, tmp_path):
+    for name, text in {
+        "2021-02-03.txt": "全党坚决做到“两个维护”,不断提高政治判断力、政治领悟力、政治执行力。" * 3,
+        "2021-02-04.txt": "The tariff is high. They call it a “tariff” here, and it was a law.",
+    }.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    code, out, _ = call("concordance", str(tmp_path), "两个维护")
+    assert code == 0
+    lines = [plain(line) for line in out.splitlines()]
+    assert len(lines) == 3
+    assert all("做到“两个维护”" in line for line in lines)
+    code, out, _ = call("concordance", str(tmp_path), "tariff")
+    first, second = (plain(line) for line in out.splitlines())
+    assert "The tariff is" in first
+    assert "call it a “tariff” here" in second
+    assert first.index("tariff") == second.index("tariff")
+
+
+def test_exit_code_2_is_said_to_publish_nothing(call):
+    code, out, _ = call("--help")
+    assert code == 0
+    words = " ".join(plain(out).split())
+    assert "2 usage or configuration: nothing was published" in words

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -40,10 +42,10 @@ _SAMPLES = {
     "what they show.",
 }
 _EXIT_CODES = """\
-**Exit codes** — 0 published (also when there is too little to say) · 2 wrong usage, unknown key or
-missing folder: nothing was started · 3 no documents · 4 a notebook cell failed · 5 out of time · 6
-a kernel died · 7 disk full or failing · 75 the same report is being run · 130 interrupted · 1 a
-fault of this program, with a traceback.
+**Exit codes** — 0 published (also when there is too little to say) · 2 usage or configuration:
+nothing was published · 3 no documents · 4 a notebook cell failed · 5 out of time · 6 a kernel died
+· 7 disk full or failing · 75 the same report is being run · 130 interrupted · 1 a fault of this
+program, with a traceback.
 """
 
 _SOURCE_HELP = "A folder, a .csv, .jsonl or .parquet table, or sample:NAME."
@@ -234,12 +236,18 @@ def concordance(
         typer.echo(_safe(f"{query!r} was not found in {len(documents):,} documents."))
         return
     grid = Table.grid()
-    for justify in ("left", "right", "left"):
-        grid.add_column(justify=justify, no_wrap=True)
+    for _ in range(3):
+        grid.add_column(no_wrap=True)
     days = lines["date"].dt.strftime("%Y-%m-%d").fillna("undated")
     texts = [lines[name].map(_safe) for name in ("left", "match", "right")]
+    # A Han character takes two cells: what has no room is cut where it is farthest from the match.
+    room = max(20, (console.width - 12 - max(map(cell_len, texts[1]))) // 2)
     for day, left, match, right in zip(days, *texts, strict=True):
-        grid.add_row(f"{day}  ", Text(left), Text.assemble(" ", (match, "bold"), right))
+        # A cell drops blanks at its end: where the text has one there, it becomes padding.
+        gap = len(left) > len(left.rstrip())
+        near = Text(_crop(left[::-1], room)[::-1], justify="right", no_wrap=True)
+        before = Padding(near, (0, int(gap), 0, 0))
+        grid.add_row(f"{day}  ", before, Text.assemble((match, "bold"), _crop(right, room)))
     console.print(grid)
     total = int(lines["n_total"].iloc[0])
     words = f"{len(lines):,} of {total:,} hits in {len(documents):,} documents"
@@ -346,6 +354,13 @@ def _safe(text: str) -> str:
     return "".join(
         c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text
     )
+
+
+def _crop(text: str, room: int) -> str:
+    """Keep as much of the beginning as fits into so many cells."""
+    while cell_len(text) > room:
+        text = text[: room if len(text) > room else -1]
+    return text
 
 
 def _near(path: Path) -> Path:

@@ -7,6 +7,8 @@ analyst in a notebook or in a cron mail, not by its author.
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_LISTED = 8
+
 
 class WatchwordsError(Exception):
     """Something in the input or the request prevents a result; the message says what to do."""
@@ -19,7 +21,7 @@ class SchemaError(WatchwordsError):
 
 
 class ReportError(WatchwordsError):
-    """A report file, a parameter or a path is wrong: nothing was started."""
+    """A report file, a parameter or a path is wrong: nothing was published."""
 
 
 class TooFewDocumentsError(WatchwordsError):
@@ -77,7 +79,7 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     Returns
     -------
     str
-        A half sentence for the end of an error message.
+        A half sentence for the end of an error message; it lists at most eight choices.
 
     Examples
     --------
@@ -85,9 +87,13 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     'did you mean `frequency`?'
     >>> nearest("zzz", ["frequency", "title"])
     'allowed are: `frequency`, `title`.'
+    >>> nearest("zzz", "abcdefghij")
+    'allowed are: `a`, `b`, `c`, `d`, `e`, `f`, `g`, `h` … and 2 more.'
     """
     choices = sorted(allowed)
     close = get_close_matches(word, choices, n=1)
     if close:
         return f"did you mean `{close[0]}`?"
-    return "allowed are: " + ", ".join(f"`{choice}`" for choice in choices) + "."
+    listed = ", ".join(f"`{choice}`" for choice in choices[:_LISTED])
+    rest = len(choices) - _LISTED
+    return f"allowed are: {listed}" + (f" … and {rest} more." if rest > 0 else ".")

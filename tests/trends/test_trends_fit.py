@@ -264,3 +264,31 @@ def test_scores_without_items_give_an_empty_table():
     trends = fit_trends(corpus.scores.select([]), corpus.documents, freq="Y", seed=1)
     assert len(trends.table) == 0
     assert len(trends.curve) == 0
+
+
+def test_an_undated_corpus_gets_the_refusal_for_every_item():
+    corpus = small(30, 6)
+    documents = corpus.documents.assign(date=pd.NaT, date_precision="none")
+    documents["date"] = documents["date"].astype("datetime64[s]")
+    trends = fit_trends(corpus.scores, documents, freq="M", seed=1, as_of=date(2026, 11, 21))
+    assert len(trends.table) == 4
+    assert set(trends.table["verdict"]) == {trends.coverage.refusal()}
+    assert trends.table[["first_seen", "early_end"]].isna().all(axis=None)
+    assert not trends.table["claimed"].any()
+
+
+def test_a_rise_in_share_but_not_in_rate_is_no_clear_change():
+    corpus = small(600, 12)
+    old = corpus.scores
+    late = corpus.documents["date"].dt.year.to_numpy() >= 2006
+    rng = np.random.default_rng(2)
+    present = rng.random(600) < np.where(late, 0.25, 0.1)
+    matrix = old.matrix.tolil()
+    matrix[:, 3] = np.where(present, np.where(late, 1, 20), 0).reshape(-1, 1)
+    scores = Scores(matrix.tocsr(), old.doc_ids, old.items, old.n_units, old.unit)
+    scores.matrix.eliminate_zeros()
+    row = fit_trends(scores, corpus.documents, freq="Y", min_effect=1.0, seed=1).table.iloc[3]
+    assert (row["detected"], row["direction"], row["claimed"]) == (True, "up", False)
+    assert row["effect_low"] > 1
+    assert row["verdict"].startswith("No clear change: in ")
+    assert "per 10,000 words early" in row["verdict"]

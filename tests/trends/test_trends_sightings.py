@@ -58,3 +58,13 @@ def test_counts_of_the_spans_are_those_of_the_documents(item):
     assert row["k_early"] == (early > 0).sum()
     assert row["occurrences_early"] == early.sum()
     assert row["n_late"] == (period >= spans.late_start).sum()
+
+
+def test_without_documents_nothing_was_seen():
+    some = find_sightings(sparse.csc_array(np.array([[1, 0]])), documents(["2020-01-05"]))
+    none = find_sightings(sparse.csc_array((0, 2), dtype=np.int64), documents([]))
+    assert none.dtypes.equals(some.dtypes)
+    assert none[["first_seen", "last_seen"]].isna().all(axis=None)
+    assert (none[["n_dated", "n_before", "n_after"]] == 0).all(axis=None)
+    assert (none[["first_precision", "last_precision", "entering"]] == "").all(axis=None)
+    assert len(none) == 2

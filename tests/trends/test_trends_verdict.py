@@ -140,3 +140,17 @@ def test_rates_need_text_on_both_sides():
 
 def test_a_date_is_not_said_more_precisely_than_known():
     assert word_date(pd.Timestamp("2020-01-01"), "year") == "2020"
+
+
+def test_only_the_first_letter_of_a_sentence_of_counts_is_raised():
+    early, late = Share(1, 9, "before Mar 2024"), Share(3, 11, "since Jul 2024")
+    said = word_change(early, late, direction="untested", claimed=False, min_effect=1.3)
+    assert said == "In 1 of 9 documents before Mar 2024 and 3 of 11 documents since Jul 2024."
+
+
+@pytest.mark.parametrize(
+    ("occurrences", "said"),
+    [((6, 7), "0.12 per 10,000 words early and 0.14 late"), ((3, 3), "0.1 per 10,000")],
+)
+def test_rates_that_differ_are_said_to_differ(occurrences, said):
+    assert said in word_rates(occurrences, (500_000, 500_000), "word")

@@ -21,7 +21,6 @@ FRONT = (
     "Kept apart",
     "Found before, not found lately",
     "First found",
-    "In their words",
     "To review",
 )
 ANNEX = (
@@ -33,6 +32,7 @@ ANNEX = (
     "Every hit",
     "Two groups compared",
     "Topics",
+    "In their words",
     "Kept apart",
     "To review",
     "Names and frames",
@@ -215,8 +215,10 @@ def facts(work: Workspace) -> list[dict[str, str]]:
         (f"{work.coverage.n_dated:,}", "with a date"),
         (f"{work.coverage.n_periods:,}", f"{period_word(freq)} with {noun}s"),
         (short_number(n_words(work)), unit),
-        (f"{found} of {work.concepts['concept_id'].nunique()}", "watched concepts found"),
     ]
+    watched = work.concepts["concept_id"].nunique()
+    if watched:
+        rows.append((f"{found} of {watched}", "watched concepts found"))
     if work.rung != "occurrences":
         tested = sum(v for name, v in work.meta.items() if name.startswith("n_tested_"))
         rows.append((f"{tested:,}", "items tested"))

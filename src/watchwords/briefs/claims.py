@@ -2,29 +2,27 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from watchwords.briefs.evidence import evidence_id, excerpt, find_evidence
-from watchwords.briefs.exhibits import Finding, Note, Quote, Table
-from watchwords.briefs.rows import each_row
-from watchwords.briefs.screen import distinct, headlines, ranked_claims
+from watchwords.briefs.exhibits import Finding, Note, Quote
+from watchwords.briefs.screen import headlines
 from watchwords.briefs.wording import (
     FOOTNOTE,
     day_in_words,
-    fold_change,
     quoted,
     share_in_words,
 )
 from watchwords.briefs.workspace import Workspace
-from watchwords.floors import HEADLINE_DOCS, count_of
+from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS, count_of
 from watchwords.periods import period_label, period_start, period_word
 
 Segments = list[Any]
-N_QUOTES = 2
-N_NAMES = 40
+QUOTE_WORDS = 15
 
 
-def finding_exhibits(work: Workspace, *, n: int = 5) -> list[Finding | Quote]:
+def finding_exhibits(work: Workspace, *, n: int = 5) -> list[Finding | Quote | Note]:
     """Word the first page's findings, the first of them with quotes.
 
     Parameters
@@ -35,29 +33,56 @@ def finding_exhibits(work: Workspace, *, n: int = 5) -> list[Finding | Quote]:
 
     Returns
     -------
-    list of Finding and Quote
-        The findings first, strongest first within up and down; then a quote for each of the first
-        two: the earliest sentence of what went up, the latest of what went down.
+    list of Finding, Quote and Note
+        The findings first, strongest first within up and down, each with a few words of a
+        document; then the whole sentences: the earliest of what went up, the latest of what went
+        down. A note that says why where there is nothing to headline.
     """
     categories = work.concepts.drop_duplicates("concept_id").set_index("concept_id")["category"]
     subjects = work.trends["item"].map(categories).fillna(work.trends["item"])
-    chosen = headlines(work.trends, n=n, spread=subjects)
+    known = work.trends[work.trends["lang"].isin(work.spoken)]
+    documents = {
+        str(hits["item"].iloc[0]): frozenset(hits["doc_id"]) for hits in work.evidence.values()
+    }
+    chosen = headlines(known, n=n, spread=subjects[known.index], documents=documents)
+    if chosen.empty:
+        return [] if work.rung == "occurrences" else [_no_finding(work)]
     findings: list[Finding] = []
     quotes: list[Quote] = []
     for number, (_, row) in enumerate(chosen.iterrows(), start=1):
         hits = find_evidence(work, row["item"], kind=row["kind"], lang=row["lang"])
-        findings.append(_finding(work, row, number=number))
+        findings.append(_finding(work, row, hits, number=number))
         quotes.append(_quote(row, hits, number=number))
-    return [*findings, *quotes[:N_QUOTES]]
+    return [*findings, *quotes]
 
 
-def _finding(work: Workspace, row: pd.Series, *, number: int) -> Finding:
+def _no_finding(work: Workspace) -> Note:
+    claims = work.trends[work.trends["claimed"] & work.trends["direction"].isin(["up", "down"])]
+    tested = sum(value for name, value in work.meta.items() if name.startswith("n_tested_"))
+    if work.rung == "seen":
+        text = (
+            f"With {work.deciding.n_periods} {period_word(work.report.freq)} no direction is "
+            "given: what was found earlier and later is listed with its counts."
+        )
+    elif claims.empty:
+        text = f"No change shown among {tested:,} items tested."
+    else:
+        early, late = int(claims["n_early"].iloc[0]), int(claims["n_late"].iloc[0])
+        text = (
+            f"{count_of(len(claims), 'change')} of {tested:,} items tested pass the test, but the "
+            f"spans that are compared have {early} and {late} {work.report.noun}s, and a finding "
+            f"in words needs {SPAN_DOCS} in each. They are listed with their counts in the annex."
+        )
+    return Note(id="no-finding", place="front", section="In short", paragraphs=[text])
+
+
+def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int) -> Finding:
     key = evidence_id(row["kind"], row["lang"], row["item"])
-    segments = [
-        *span_segments(work, row, key=key, footnote=number == 1),
-        " ",
-        *seen_segments(work, row),
-    ]
+    spans = span_segments(work, row, key=key, footnote=number == 1)
+    hit = _best_hit(row, hits)
+    words, _ = excerpt(hit["sentence"], int(hit["at"]), hit["form"], words=QUOTE_WORDS)
+    year = day_in_words(hit["date"], hit["date_precision"])
+    segments = [*spans, " ", *seen_segments(work, row), f" {year}: “{words}”"]
     return Finding(
         id=f"F{number}",
         place="front",
@@ -149,7 +174,8 @@ def seen_segments(work: Workspace, row: pd.Series) -> Segments:
     first, last = row["first_seen"], row["last_seen"]
     earlier = int((dated["date"] < first).sum())
     noun = work.report.noun
-    if first == begins or earlier < 20:
+    starts = period_start(np.array([first, begins], "datetime64[D]"), work.report.freq)
+    if starts[0] == starts[1]:
         text = "Already present when the corpus begins"
     else:
         text = (
@@ -185,12 +211,11 @@ def test_note(work: Workspace, row: pd.Series) -> str:
 
 
 def _quote(row: pd.Series, hits: pd.DataFrame, *, number: int) -> Quote:
-    dated = hits[hits["date"].notna()]
-    chosen = dated.iloc[0 if row["direction"] == "up" else -1]
+    chosen = _best_hit(row, hits)
     text, mark = excerpt(chosen["sentence"], int(chosen["at"]), chosen["form"])
     return Quote(
         id=f"Q{number}",
-        place="front",
+        place="annex",
         section="In their words",
         text=text,
         mark=mark,
@@ -203,82 +228,11 @@ def _quote(row: pd.Series, hits: pd.DataFrame, *, number: int) -> Quote:
     )
 
 
-def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> Table | None:
-    """List the claimed items of a direction.
-
-    Parameters
-    ----------
-    work : Workspace
-    direction : {"up", "down"}
-    kind : {"concept", "phrase", "word"}
-    n : int, default 20
-        Rows at most; how many there are stands in the note.
-
-    Returns
-    -------
-    Table or None
-        None if nothing is claimed.
-    """
-    every = ranked_claims(work.trends, direction=direction, kind=kind)
-    if every.empty:
-        return None
-    rows = [
-        _claim_row(row, evidence_id(row["kind"], row["lang"], row["item"]))
-        for _, row in distinct(every).head(n).iterrows()
-    ]
-    first = every.iloc[0]
-    early, late = span_label(work, first["early_end"]), span_label(work, first["late_start"])
-    what = {"concept": "Watched concepts", "phrase": "Discovered phrases", "word": "Single words"}
-    return Table(
-        id=f"table-{kind}-{direction}",
-        place="annex",
-        section=f"Found {'more' if direction == 'up' else 'less'} often",
-        title=f"{what[kind]} that are {direction}",
-        columns=[
-            {"label": "Wording", "align": "left", "width": "1fr"},
-            {"label": f"before {early}", "align": "right", "width": "auto"},
-            {"label": f"since {late}", "align": "right", "width": "auto"},
-            {"label": "first found", "align": "right", "width": "auto"},
-            {"label": "last found", "align": "right", "width": "auto"},
-            {"label": "q", "align": "right", "width": "auto"},
-        ],
-        rows=rows,
-        note=list_note(work, shown=len(rows), every=len(every)),
-    )
-
-
-def _claim_row(row: pd.Series, key: str) -> list[Any]:
-    return [
-        row["label"],
-        {"text": f"{int(row['k_early'])} of {int(row['n_early'])}", "evidence": key},
-        {"text": f"{int(row['k_late'])} of {int(row['n_late'])}", "evidence": key},
-        str(pd.Timestamp(row["first_seen"]).year),
-        str(pd.Timestamp(row["last_seen"]).year),
-        "< 0.001" if row["q_value"] < 0.001 else f"{row['q_value']:.3f}",
-    ]
-
-
-def list_note(work: Workspace, *, shown: int, every: int) -> str:
-    """Word what a list of claims rests on.
-
-    Parameters
-    ----------
-    work : Workspace
-    shown, every : int
-        Rows printed, and claims in all.
-
-    Returns
-    -------
-    str
-    """
-    tested = sum(value for name, value in work.meta.items() if name.startswith("n_tested_"))
-    part = f"The {shown} clearest of {every:,} such claims" if every > shown else f"All {every}"
-    noun, unit = work.report.noun, period_word(work.report.freq, 1)
-    return (
-        f"{part}, by the distance between the intervals of the two shares. Unit: {noun}s with the "
-        f"wording. Tested by {unit}, dates permuted; {tested:,} items tested, false-discovery rate "
-        f"5 %; a change counts from {fold_change(work.report.min_effect)}."
-    )
+def _best_hit(row: pd.Series, hits: pd.DataFrame) -> pd.Series:
+    """Take the earliest sentence of what is up, the latest of what is down."""
+    dated = hits[hits["date"].notna()]
+    hit: pd.Series = dated.iloc[0 if row["direction"] == "up" else -1]
+    return hit
 
 
 def latest_period_start(work: Workspace) -> pd.Timestamp:
@@ -295,75 +249,5 @@ def latest_period_start(work: Workspace) -> pd.Timestamp:
     """
     freq = work.report.chart_freq
     dates = work.counted["date"].dropna().sort_values()
-    position = max(len(dates) - 30, 0)
+    position = max(len(dates) - SPAN_DOCS, 0)
     return pd.Timestamp(period_start(dates.iloc[[position]].to_numpy(), freq)[0])
-
-
-def seen_table(work: Workspace) -> Table | None:
-    """List what can be said with four or five periods: k of n earlier and later, no direction.
-
-    Parameters
-    ----------
-    work : Workspace
-
-    Returns
-    -------
-    Table or None
-        None on another rung of the floors, or if nothing was found.
-    """
-    table = work.trends[(work.trends["kind"] == "concept") & (work.trends["n_docs"] > 0)]
-    if work.rung != "seen" or table.empty:
-        return None
-    rows = []
-    for _, row in table.sort_values(["n_docs", "item"], ascending=[False, True]).iterrows():
-        key = evidence_id("concept", row["lang"], row["item"])
-        cells = _claim_row(row, key)
-        rows.append([*cells[:3], day_in_words(row["first_seen"]), day_in_words(row["last_seen"])])
-    return Table(
-        id="table-seen",
-        place="front",
-        section="Watched concepts",
-        title="Watched concepts, earlier and later",
-        columns=[
-            {"label": "Concept", "align": "left", "width": "1fr"},
-            {"label": "earlier", "align": "right", "width": "auto"},
-            {"label": "later", "align": "right", "width": "auto"},
-            {"label": "first found", "align": "right", "width": "auto"},
-            {"label": "last found", "align": "right", "width": "auto"},
-        ],
-        rows=rows,
-        note=f"With {work.coverage.n_periods} periods no direction is given.",
-    )
-
-
-def ignored_note(work: Workspace) -> Note | None:
-    """List the names and reporting frames that changed most, which are never headlined.
-
-    Parameters
-    ----------
-    work : Workspace
-
-    Returns
-    -------
-    Note or None
-        None if there is none.
-    """
-    names = work.trends[work.trends["ignored"] & work.trends["claimed"]]
-    if names.empty:
-        return None
-    rows = names.sort_values(["n_docs", "item"], ascending=[False, True])
-    parts = [
-        f"{row.item} ({row.n_docs}{f', {row.direction}' if row.direction else ''})"
-        for row in each_row(rows.head(N_NAMES))
-    ]
-    more = f"; and {len(rows) - N_NAMES} more in data/trends.csv" if len(rows) > N_NAMES else ""
-    return Note(
-        id="ignored",
-        place="annex",
-        section="Names and frames",
-        title="Changed, but a name, an office or a reporting frame",
-        paragraphs=["; ".join(parts) + more + "."],
-        style="plain",
-        note=f"Number: {work.report.noun}s. The list is in ignore.csv; a path in the report file "
-        "replaces it.",
-    )

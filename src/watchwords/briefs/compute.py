@@ -30,7 +30,7 @@ from watchwords.concepts import (
     summarize_concepts,
 )
 from watchwords.errors import EmptyCorpusError, ReportError, TooFewDocumentsError, nearest
-from watchwords.floors import measure_coverage
+from watchwords.floors import SPAN_DOCS, measure_coverage
 from watchwords.rates import period_rates
 from watchwords.read import Corpus, read_corpus, read_sample
 from watchwords.schema import empty_table
@@ -110,16 +110,18 @@ def compute_tables(
     stage = folder.with_name(folder.name + ".new")
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
-    meta: dict[str, Any] = {"refusals": {}, "notes": []}
+    meta: dict[str, Any] = {"refusals": {}, "notes": [], "judged": {}}
     job = _Job(report, stage, tell, meta)
     documents = _read_stage(job, as_of)
     job.tell("Tokenising")
     tokens = tokenize(documents)
     tokens.save(stage / "tokens")
-    meta["untokenized"] = _counts(tokens.untokenized["lang"])
+    single = tokens.documents.loc[tokens.documents["duplicate_of"] == "", "doc_id"]
+    unread = tokens.untokenized[tokens.untokenized["doc_id"].isin(single)]
+    meta["untokenized"] = _counts(unread["lang"])
     screen, hits = _screen_stage(job, tokens)
     job.tell(f"Judging {sum(len(scores.items) for scores in screen.values()):,} items")
-    judged = _label(_trend_stage(job, documents, screen), tokens)
+    judged = _label(_trend_stage(job, documents, screen), tokens, concepts=_watched(report))
     job.write(judged, "trends")
     job.tell("Collecting sentences")
     _evidence_stage(job, tokens, hits=hits, judged=judged)
@@ -136,7 +138,7 @@ def compute_tables(
 def _read_stage(job: _Job, as_of: date | None) -> pd.DataFrame:
     report, meta = job.report, job.meta
     job.tell("Reading documents")
-    corpus = read_source(report, as_of=as_of)
+    corpus = read_source(report)
     documents = corpus.documents
     for name, column in (("keep", report.keep), ("strata", report.strata)):
         if column and column not in documents:
@@ -145,6 +147,9 @@ def _read_stage(job: _Job, as_of: date | None) -> pd.DataFrame:
     meta["n_inputs"] = len(documents) + len(corpus.rejects)
     if report.keep:
         documents = _keep(documents, report.keep, meta)
+    later = documents["date"] > pd.Timestamp(as_of) if as_of else documents["date"].isna() & False
+    meta["n_later"] = int(later.sum())
+    documents = documents[~later].reset_index(drop=True)
     job.tell(f"Cleaning {len(documents):,} documents")
     documents = clean_documents(documents)
     if report.lang:
@@ -167,14 +172,12 @@ def _read_stage(job: _Job, as_of: date | None) -> pd.DataFrame:
     return documents
 
 
-def read_source(report: Report, *, as_of: date | None) -> Corpus:
+def read_source(report: Report) -> Corpus:
     """Read the documents that a report names: a bundled sample, a folder or a table.
 
     Parameters
     ----------
     report : Report
-    as_of : datetime.date or None
-        No document can be dated after it.
 
     Returns
     -------
@@ -193,7 +196,6 @@ def read_source(report: Report, *, as_of: date | None) -> Corpus:
         columns=report.columns or None,
         path_pattern=report.path_pattern,
         metadata=report.resolve(report.metadata) if report.metadata else None,
-        as_of=as_of,
     )
 
 
@@ -264,18 +266,31 @@ def _trend_stage(job: _Job, documents: pd.DataFrame, screen: dict[str, Scores]) 
             kind=scores.items["kind"].astype("str"),
             label=scores.items["label"].fillna("").astype("str") if "label" in scores.items else "",
         )
-        tables.append(table.assign(ignored=ignored(table, ignore)))
+        meta["judged"][lang] = asdict(fitted.coverage)
+        recent = _recent(scores.align(documents)["date"])
+        lately = table["last_seen"] >= recent
+        tables.append(table.assign(ignored=ignored(table, ignore), lately=lately))
         meta["notes"] += [note for note in fitted.notes if note not in meta["notes"]]
         meta[f"n_tested_{lang}"] = len(fitted.evidence)
     return pd.concat(tables, ignore_index=True) if tables else _nothing_judged()
 
 
-def _label(judged: pd.DataFrame, tokens: Tokens) -> pd.DataFrame:
+def _recent(dates: pd.Series) -> pd.Timestamp:
+    """Find the day on which the last full span of documents begins."""
+    ordered = dates.dropna().sort_values()
+    return ordered.iloc[max(len(ordered) - SPAN_DOCS, 0)] if len(ordered) else pd.Timestamp.max
+
+
+def _label(judged: pd.DataFrame, tokens: Tokens, *, concepts: pd.DataFrame) -> pd.DataFrame:
     """Print the terms that are shown as the documents print them, the others as counted."""
     terms = set(judged.loc[judged["kind"] == "term", "item"])
     shown = [item for item in shown_items(judged) if item in terms]
     printed = label_terms(tokens, shown) if shown else pd.Series([], dtype="str")
     label = judged["label"].where(judged["label"] != "", judged["item"].map(printed))
+    # A Chinese series goes by its Chinese name: the English one has a line of its own.
+    named = concepts.drop_duplicates("concept_id").set_index("concept_id")["zh"]
+    chinese = judged["item"].map(named).fillna("")
+    label = label.where((judged["lang"] != "zh") | (chinese == ""), chinese)
     return judged.assign(label=label.fillna(judged["item"]).astype("str"))
 
 
@@ -368,7 +383,11 @@ def _counts(values: pd.Series) -> dict[str, int]:
 
 
 def _nothing_judged() -> pd.DataFrame:
-    table = empty_table("trends").assign(ignored=False).astype({"ignored": "bool"})
+    table = (
+        empty_table("trends")
+        .assign(ignored=False, lately=False)
+        .astype({"ignored": "bool", "lately": "bool"})
+    )
     for column in ("kind", "label"):
         table[column] = pd.Series([], dtype="str")
     for column in ("k_early", "n_early", "k_late", "n_late"):

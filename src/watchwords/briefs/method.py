@@ -40,17 +40,15 @@ def method_note(work: Workspace) -> Note:
         "times counts once. Exact duplicates are collapsed, the earliest kept. A date coarser than "
         f"the {unit} is left out of every test and counted. Absence from this corpus is not "
         "absence from what was said elsewhere.",
-        "Concepts and terms. A watched concept is counted in all its listed forms, longest first; "
+        "Watched concepts. A concept is counted in all its listed forms, longest first; "
         "case, quotes, plural, possessive and hyphen are folded; a form that could be several "
-        f"concepts is shown and not counted. Discovered terms have one to {report.max_words} "
-        f"words, no function word at the edges, and stand in at least {report.min_docs} {noun}s; a "
-        "shorter term that a longer one explains is hidden. Names and reporting frames are judged "
-        "and never headlined.",
+        "concepts is shown and not counted.",
+        *(_term_paragraph(work) if "en" in work.meta["langs"] else []),
         *_trend_paragraphs(work),
         f"Floors. Below {MIN_DATED} dated {noun}s or {MIN_PERIODS} periods: occurrences only. Up "
         f"or down: {DIRECTION_PERIODS} periods, and {ITEM_DOCS} {noun}s with the word. A headline: "
-        f"{HEADLINE_DOCS} {noun}s with it. A percentage: {SPAN_DOCS} {noun}s. A comparison: "
-        f"{COMPARE_DOCS} on each side.",
+        f"{HEADLINE_DOCS} {noun}s with it, spans of {SPAN_DOCS}. A percentage: {SPAN_DOCS}. "
+        f"A comparison: {COMPARE_DOCS} on each side.",
     ]
     return Note(
         id="method",
@@ -63,19 +61,32 @@ def method_note(work: Workspace) -> Note:
     )
 
 
+def _term_paragraph(work: Workspace) -> list[str]:
+    report = work.report
+    return [
+        f"Discovered terms. One to {report.max_words} words, no function word at the edges, in at "
+        f"least {report.min_docs} {report.noun}s; a shorter term that a longer one explains is "
+        "hidden. Names and reporting frames are judged and never headlined."
+    ]
+
+
 def _trend_paragraphs(work: Workspace) -> list[str]:
     if work.rung == "occurrences":
         return []
     report = work.report
+    noun = report.noun
     strata = f", within values of {report.strata}" if report.strata else ""
+    detected, claimed = int(work.trends["detected"].sum()), int(work.trends["claimed"].sum())
     return [
-        f"Trends. For each item the {report.noun}s that have it are set against those expected if "
-        f"it were flat, given the length of each {report.noun} (very common items by damped "
-        f"count); the trend over {period_word(report.freq)} is judged by permuting the dates of "
-        f"whole {report.noun}s{strata}, seed {report.seed}; the false-discovery rate is held at "
-        "5 % over everything tested (Benjamini and Hochberg). A claim needs a change of at least "
-        f"{fold_change(report.min_effect)} whose 95 % interval excludes less. Shares carry Wilson "
-        "intervals."
+        f"Trends. For each item the {noun}s that have it are set against those expected if it were "
+        f"flat, given the length of each {noun} (very common items by damped count). Chance is "
+        f"measured by permuting the dates of whole {noun}s{strata}, seed {report.seed}, pooled "
+        f"over items found in about as many {noun}s, beyond the draws by an exponential tail; the "
+        "false-discovery rate is held at 5 % over everything tested (Benjamini and Hochberg). "
+        f"A claim needs a change of at least {fold_change(report.min_effect)} whose 95 % interval "
+        f"excludes less: {detected:,} items are detected, {claimed:,} claimed. Up: also found "
+        f"in the latest {SPAN_DOCS} {noun}s. Shares carry Wilson intervals and are not adjusted for "
+        "length."
     ]
 
 

@@ -48,7 +48,7 @@ def refusal_note(work: Workspace) -> Note | None:
         place="front",
         section="",
         title="",
-        paragraphs=[work.coverage.refusal(), work.coverage.missing()],
+        paragraphs=[work.deciding.refusal(), work.deciding.missing()],
         style="refusal",
         note="",
     )
@@ -65,7 +65,14 @@ def coverage_note(work: Workspace) -> Note:
     -------
     Note
     """
-    sentences = [_counted(work), _dating(work), *_removed(work), *_languages(work), *_gaps(work)]
+    sentences = [
+        _counted(work),
+        _dating(work),
+        *_removed(work),
+        *_languages(work),
+        *_gaps(work),
+        *_lengths(work),
+    ]
     return Note(
         id="rests-on",
         place="front",
@@ -83,14 +90,18 @@ def _counted(work: Workspace) -> str:
     if kept:
         text += f" ({kept['n']} of {kept['of']} texts: those marked “{kept['column']}”)"
     issuers = work.counted["issuer"].replace("", np.nan).dropna()
-    names = sorted(issuers.unique())
+    # "the municipal government" names no city: two documents may have two such issuers.
+    nameless = issuers[issuers.str.islower()]
+    names = sorted(issuers[~issuers.str.islower()].unique())
     if len(names) == 1 and len(issuers) == len(work.counted):
-        text += f", all by one issuer ({names[0]})"
-    elif names:
-        unknown = len(work.counted) - len(issuers)
-        text += f" by {count_of(len(names), 'issuer')}"
-        text += f" ({unknown} without one)" if unknown else ""
-    return text + "."
+        return f"{text}, all by one issuer ({names[0]})."
+    unknown = len(work.counted) - len(issuers)
+    parts = [f"{count_of(len(names), 'issuer')} named"] if names else []
+    parts += [f"{count_of(len(nameless), noun)} by an office without its place"] * bool(
+        len(nameless)
+    )
+    parts += [f"{count_of(unknown, noun)} without an issuer"] * bool(unknown and names)
+    return f"{text}{': ' * bool(parts)}{listed(parts)}."
 
 
 def _dating(work: Workspace) -> str:
@@ -114,6 +125,9 @@ def _dating(work: Workspace) -> str:
 
 def _removed(work: Workspace) -> list[str]:
     said = []
+    if work.meta["n_later"]:
+        later = count_of(work.meta["n_later"], work.report.noun)
+        said.append(f"{later} dated after {day_in_words(pd.Timestamp(work.as_of))} left out.")
     if work.meta["n_duplicates"]:
         said.append(f"{count_of(work.meta['n_duplicates'], 'exact duplicate')} not counted.")
     if work.meta["n_rejects"]:
@@ -137,6 +151,9 @@ def _languages(work: Workspace) -> list[str]:
             f"{n} in {_LANGUAGES.get(lang, lang)}" for lang, n in work.meta["untokenized"].items()
         ]
         said.append(f"Not searched for English words, and never counted as 0: {listed(parts)}.")
+    few = [lang for lang in work.judged if lang not in work.spoken]
+    if work.spoken:
+        said += [f"{_LANGUAGES[lang]}: {work.judged[lang].refusal()}" for lang in few]
     if "terms_zh" in work.meta["refusals"]:
         said.append(work.meta["refusals"]["terms_zh"])
     translated = work.counted["translation"].isin(["official", "machine"]).sum()
@@ -162,6 +179,22 @@ def _gaps(work: Workspace) -> list[str]:
     return [
         f"{count_of(len(empty), period_word(freq, 1))} {verb} no {work.report.noun}: "
         f"{', '.join(shown) if more else listed(shown)}{more}."
+    ]
+
+
+def _lengths(work: Workspace) -> list[str]:
+    """Longer documents have more of everything: a reader must know how long they are."""
+    if work.rung == "occurrences":
+        return []
+    units = pd.Series(work.tokens.n_units(), work.tokens.documents["doc_id"].to_numpy())
+    dated = work.counted[work.counted["date"].notna()].sort_values(["date", "doc_id"])
+    lengths = units[dated["doc_id"]].to_numpy()
+    third = len(lengths) // 3
+    early, late = (int(np.median(part)) for part in (lengths[:third], lengths[-third:]))
+    unit = "characters" if set(work.meta["langs"]) == {"zh"} else "words"
+    return [
+        f"Median length {int(np.median(lengths)):,} {unit} (first third {early:,}, last third "
+        f"{late:,})."
     ]
 
 
@@ -283,7 +316,7 @@ def reject_table(work: Workspace) -> Table | None:
     if rejects.empty:
         return None
     rows: list[list[Any]] = [
-        [row.path, str(row.row) if row.row >= 0 else "", row.reason, row.detail]
+        [row.path, str(row.row) if row.row > 0 else "", row.reason, row.detail]
         for row in each_row(rejects)
     ]
     return Table(

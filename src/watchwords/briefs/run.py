@@ -1,5 +1,6 @@
 """One report, from its file to a published brief."""
 
+import hashlib
 import os
 import platform
 import time
@@ -156,6 +157,21 @@ def _make_brief(
     return brief
 
 
+def _digests(report: Report) -> dict[str, str]:
+    """Digest the files that steer a report; those of the documents are in data/documents.csv."""
+    named = [report.path.name, report.watch, report.ignore, report.metadata]
+    if report.sample is None:
+        source = report.resolve(report.source)
+        beside = (source if source.is_dir() else source.parent) / "metadata.csv"
+        named.append(os.path.relpath(beside, report.path.parent))
+    files = {name: report.resolve(name) for name in named if name}
+    return {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in sorted(files.items())
+        if path.is_file()
+    }
+
+
 def _record(work: Workspace, brief: dict[str, Any], *, seconds: float) -> dict[str, Any]:
     report = work.report
     return {
@@ -163,7 +179,7 @@ def _record(work: Workspace, brief: dict[str, Any], *, seconds: float) -> dict[s
         "report_file": report.path.name,
         "as_of": work.as_of.isoformat(),
         "seed": report.seed,
-        "inputs": work.meta,
+        "inputs": {**work.meta, "files": _digests(report)},
         "findings": [e["headline"] for e in brief["exhibits"] if e["kind"] == "finding"],
         "refusal": brief["brief"]["refusal"],
         "lost_characters": brief["lost_characters"],

@@ -4,7 +4,7 @@ Watched concepts stand before discovered terms everywhere. Names and reporting f
 with everything else, so that the control of false discoveries covers them, but never headlined.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS
 from watchwords.intervals import wilson_interval
 
 N_SHOWN = 20
+SAME = 0.8
 
 
 def watched_forms(concepts: pd.DataFrame) -> frozenset[str]:
@@ -83,6 +84,9 @@ def ranked_claims(trends: pd.DataFrame, *, direction: str, kind: str | None = No
     chosen = trends["claimed"] & (trends["direction"] == direction) & ~trends["ignored"]
     if kind:
         chosen &= kind_of(trends) == kind
+    if direction == "up":
+        # What the latest documents do not have any more is not called up.
+        chosen &= trends["lately"]
     rows = trends[chosen]
     rows = rows.assign(strength=strength(rows))
     return rows.sort_values(["strength", "q_value", "item"], ascending=[False, True, True])
@@ -156,7 +160,13 @@ def shown_items(table: pd.DataFrame) -> list[str]:
     return [item for item in table["item"] if item in wanted]
 
 
-def headlines(trends: pd.DataFrame, *, n: int = 5, spread: Iterable[str] = ()) -> pd.DataFrame:
+def headlines(
+    trends: pd.DataFrame,
+    *,
+    n: int = 5,
+    spread: Iterable[str] = (),
+    documents: Mapping[str, frozenset[str]] | None = None,
+) -> pd.DataFrame:
     """Choose the claims for the first page.
 
     Watched concepts first, then discovered terms; up and down in turn; one of a category as long
@@ -170,6 +180,9 @@ def headlines(trends: pd.DataFrame, *, n: int = 5, spread: Iterable[str] = ()) -
         How many at most.
     spread : iterable of str, optional
         Category of each row of `trends`, to avoid five findings on one subject.
+    documents : mapping of str to frozenset of str, optional
+        The documents of each item: a discovered term in nearly the same documents as one chosen
+        before says nothing new.
 
     Returns
     -------
@@ -190,7 +203,7 @@ def headlines(trends: pd.DataFrame, *, n: int = 5, spread: Iterable[str] = ()) -
         while len(chosen) < n:
             before = len(chosen)
             for direction in ("up", "down"):
-                row = _next(queues[kind, direction], chosen)
+                row = _next(queues[kind, direction], chosen, documents or {})
                 if row is not None and len(chosen) < n:
                     chosen.append(row)
             if len(chosen) == before:
@@ -198,7 +211,16 @@ def headlines(trends: pd.DataFrame, *, n: int = 5, spread: Iterable[str] = ()) -
     return pd.DataFrame(chosen) if chosen else table.iloc[:0]
 
 
-def _next(queue: pd.DataFrame, chosen: list[pd.Series]) -> pd.Series | None:
+def _next(
+    queue: pd.DataFrame, chosen: list[pd.Series], documents: Mapping[str, frozenset[str]]
+) -> pd.Series | None:
+    said = [documents[row["item"]] for row in chosen if row["item"] in documents]
+    fresh = [
+        kind == "concept"
+        or not any(_overlap(documents.get(item, frozenset()), one) for one in said)
+        for item, kind in zip(queue["item"], queue["kind"], strict=True)
+    ]
+    queue = queue[fresh]
     taken = {(row["item"], row["lang"]) for row in chosen}
     used = [row["category"] for row in chosen]
     free = queue[[(i, g) not in taken for i, g in zip(queue["item"], queue["lang"], strict=True)]]
@@ -207,3 +229,7 @@ def _next(queue: pd.DataFrame, chosen: list[pd.Series]) -> pd.Series | None:
     times_used = free["category"].map(used.count)
     best: pd.Series = free[times_used == times_used.min()].iloc[0]
     return best
+
+
+def _overlap(first: frozenset[str], second: frozenset[str]) -> bool:
+    return len(first & second) > SAME * len(first | second)

@@ -14,6 +14,8 @@ from watchwords.briefs.workspace import Workspace
 from watchwords.periods import period_word
 from watchwords.topics import Topics
 
+PASSAGE_WORDS = 28
+
 
 def change_figure(work: Workspace, *, n: int = 8) -> Figure | None:
     """Draw the strongest claims, up and down, as dots with intervals.
@@ -117,8 +119,12 @@ def keyness_exhibits(work: Workspace, *, n: int = 10) -> list[Figure | Table | N
     if not work.has("keyness"):
         return []
     keyness = work.table("keyness")
-    keyness = distinct(keyness[~keyness["ignored"]])
+    tested = len(keyness)
+    keyness = distinct(keyness[~keyness["ignored"] & (keyness["q_value"] <= 0.05)])
     target, reference = work.meta["compare_labels"]
+    if keyness.empty:
+        none = f"No term sets {target} apart from {reference}: {tested:,} tested."
+        return [_refused("keyness-none", "Two groups compared", none)]
     labels = dict(zip(keyness["item"], keyness["label"], strict=True))
     drawn = charts.plot_keyness(
         keyness, top_n=n, target_label=target, reference_label=reference, labels=labels
@@ -132,9 +138,10 @@ def keyness_exhibits(work: Workspace, *, n: int = 10) -> list[Figure | Table | N
         alt=f"Terms found more in {target}, and terms found more in {reference}, by log ratio.",
         width="full",
         note=(
-            "Log ratio of rates per word, base 2: +1 is twice as often. Fisher's exact test on "
-            f"the {work.report.noun}s that have the term, {len(keyness):,} tested, false-discovery "
-            "rate 5 %."
+            "How many times as often, per word. Fisher's exact test on the "
+            f"{work.report.noun}s that have the term: {tested:,} tested, {len(keyness):,} differ "
+            "at a false-discovery rate of 5 %. A longer text has more terms: where the two groups "
+            "differ in length, part of the difference is length."
         ),
     )
     return [figure]
@@ -162,6 +169,7 @@ def topic_exhibits(work: Workspace, *, n: int = 9) -> list[Figure | Table | Note
     shown: list[Figure | Table | Note] = []
     if work.has("topic_rates"):
         shown.append(_topic_figure(work, topics, n))
+    found = topics.summary[topics.summary["n_paragraphs"] > 0]
     words = topics.top_terms(top_n=10)
     rows: list[list[Any]] = [
         [
@@ -170,7 +178,7 @@ def topic_exhibits(work: Workspace, *, n: int = 9) -> list[Figure | Table | Note
             words[row.topic],
             f"{row.coherence:.2f}",
         ]
-        for row in each_row(topics.summary)
+        for row in each_row(found)
     ]
     shown.append(
         Table(
@@ -186,7 +194,8 @@ def topic_exhibits(work: Workspace, *, n: int = 9) -> list[Figure | Table | Note
             ],
             rows=rows,
             note=(
-                f"Non-negative matrix factorisation of {work.report.topics} topics, seed "
+                f"Non-negative matrix factorisation, {len(found)} of {work.report.topics} topics "
+                "with paragraphs, seed "
                 f"{work.report.seed}, watched concepts left out first. Labels: words that set a "
                 "topic apart. Coherence: UMass over the ten best words, nearer 0 is better."
                 if work.report.topic_engine == "nmf"
@@ -195,13 +204,41 @@ def topic_exhibits(work: Workspace, *, n: int = 9) -> list[Figure | Table | Note
             ),
         )
     )
+    shown.append(_passage_table(work, topics))
     return shown
+
+
+def _passage_table(work: Workspace, topics: Topics) -> Table:
+    """One passage a topic: what its words mean is seen in a text."""
+    titles = work.documents.set_index("doc_id")["title"]
+    rows: list[list[Any]] = []
+    for topic in topics.summary.loc[topics.summary["n_paragraphs"] > 0, "topic"]:
+        for passage in each_row(topics.passages(topic, n=1)):
+            text = work.tokens.text(passage.doc_id)[passage.start : passage.end]
+            words = " ".join(text.split()[:PASSAGE_WORDS])
+            cut = " …" if len(text.split()) > PASSAGE_WORDS else ""
+            label = f"{topic} {topics.labels[topic]}"
+            rows.append([label, words + cut, str(titles[passage.doc_id])])
+    return Table(
+        id="table-passages",
+        place="annex",
+        section="Topics",
+        title="A passage for each topic",
+        columns=[
+            {"label": "Topic", "align": "left", "width": "2fr"},
+            {"label": "Passage that is nearest to it", "align": "left", "width": "5fr"},
+            {"label": "Document", "align": "left", "width": "2fr"},
+        ],
+        rows=rows,
+        note="Chosen by rule: the paragraph whose words are most like the topic's.",
+    )
 
 
 def _topic_figure(work: Workspace, topics: Topics, n: int) -> Figure:
     names = dict(topics.labels)
     rates = work.table("topic_rates")
-    shown = list(topics.summary["topic"].head(n))
+    large = topics.summary[topics.summary["n_paragraphs"] > 0]
+    shown = list(large["topic"].head(n))
     rates = rates[rates["item"].isin(shown)]
     freq = work.report.chart_freq
     drawn = charts.plot_topic_shares(rates, labels=names, freq=freq)

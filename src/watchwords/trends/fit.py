@@ -91,7 +91,8 @@ def fit_trends(
     min_docs : int, default 3
         Test the items found in at least so many dated documents.
     min_effect : float, default 1.3
-        A change is claimed if the interval of its fold change excludes anything smaller.
+        A change is claimed if the interval of its fold change excludes anything smaller, and a
+        rise or fall only if the counts of the early and the late third bear it out.
     seed : int
         Seed of the permutations.
     as_of : datetime.date, optional

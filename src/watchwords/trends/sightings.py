@@ -108,8 +108,10 @@ def find_sightings(matrix: sparse.csc_array, documents: pd.DataFrame) -> pd.Data
         NaT if it is in no dated document) and ``first_precision``, ``last_precision``;
         ``n_before``, documents dated earlier than the first, ``n_after``, dated later than the
         last; ``entering``, the issuer whose first document of all is that first one, if the
-        corpus began without it, else "".
+        corpus began without it, else "". Without documents every item is in none.
     """
+    if not len(documents):
+        return _unseen(matrix.shape[1])
     n = np.diff(matrix.indptr)
     item = np.repeat(np.arange(matrix.shape[1]), n)
     first = np.full(matrix.shape[1], len(documents), np.int64)
@@ -134,6 +136,25 @@ def find_sightings(matrix: sparse.csc_array, documents: pd.DataFrame) -> pd.Data
                 found, len(dates) - np.searchsorted(dates, dates[at_last], "right"), 0
             ),
             "entering": np.where(found, entering[at_first], ""),
+        }
+    )
+
+
+def _unseen(n_items: int) -> pd.DataFrame:
+    """Describe items that no document can have been found with."""
+    never = np.full(n_items, np.datetime64("NaT", "s"))
+    unknown = np.full(n_items, "", object)
+    none = np.zeros(n_items, np.int64)
+    return pd.DataFrame(
+        {
+            "n_dated": none,
+            "first_seen": never,
+            "last_seen": never,
+            "first_precision": unknown,
+            "last_precision": unknown,
+            "n_before": none,
+            "n_after": none,
+            "entering": unknown,
         }
     )
 

@@ -11,6 +11,7 @@ from watchwords.floors import ITEM_DOCS
 from watchwords.intervals import Z_95
 from watchwords.periods import period_label, period_start
 from watchwords.schema import check_table
+from watchwords.trends.agreement import agree_counts
 from watchwords.trends.corpus import DatedCorpus
 from watchwords.trends.shape import find_direction, to_dates
 from watchwords.trends.sightings import (
@@ -60,12 +61,12 @@ def tabulate_trends(
     table = pd.concat([table, find_sightings(corpus.matrix, corpus.documents)], axis=1)
     spans = _spans(corpus)
     if spans is None:
-        table = table.assign(k_early=0, n_early=0, k_late=0, n_late=0)
+        table = table.assign(k_early=0, n_early=0, k_late=0, n_late=0, agrees=True)
         bounds = (np.datetime64("NaT", "s"), np.datetime64("NaT", "s"))
     else:
         tested = corpus.matrix[corpus.tested].tocsc()
         counted = count_spans(tested, corpus.period[corpus.tested], spans)
-        table = pd.concat([table, counted], axis=1)
+        table = _hold_to_counts(pd.concat([table, counted], axis=1), _units(corpus, spans))
         starts = corpus.periods.astype("datetime64[s]")
         bounds = (starts[spans.early_end], starts[spans.late_start])
     table["early_end"], table["late_start"] = bounds
@@ -110,6 +111,25 @@ def _judge(table: pd.DataFrame, min_effect: float, periods: NDArray[np.datetime6
     )
 
 
+def _hold_to_counts(table: pd.DataFrame, units: tuple[int, int]) -> pd.DataFrame:
+    """Claim no direction that the counts in its own verdict do not bear out."""
+    agrees = agree_counts(
+        table,
+        direction=table["direction"].to_numpy(object),
+        damped=(table["score"] == "damped").to_numpy(),
+        units=units,
+    )
+    return table.assign(agrees=agrees, claimed=table["claimed"] & agrees)
+
+
+def _units(corpus: DatedCorpus, spans: Spans) -> tuple[int, int]:
+    period, n_units = corpus.period[corpus.tested], corpus.n_units[corpus.tested]
+    return (
+        int(n_units[period < spans.early_end].sum()),
+        int(n_units[period >= spans.late_start].sum()),
+    )
+
+
 def _spans(corpus: DatedCorpus) -> Spans | None:
     if corpus.coverage.rung == "occurrences":
         return None
@@ -124,11 +144,7 @@ def _verdicts(
     freq = corpus.coverage.freq
     before = f"before {_span_label(corpus.periods[spans.early_end], freq)}"
     since = f"since {_span_label(corpus.periods[spans.late_start], freq)}"
-    period, n_units = corpus.period[corpus.tested], corpus.n_units[corpus.tested]
-    units = (
-        int(n_units[period < spans.early_end].sum()),
-        int(n_units[period >= spans.late_start].sum()),
-    )
+    units = _units(corpus, spans)
     begins = corpus.documents.iloc[0]
     begins_words = word_date(pd.Timestamp(begins["date"]), begins["date_precision"])
     second = corpus.periods[1] if len(corpus.periods) > 1 else np.datetime64("NaT", "D")
@@ -137,14 +153,16 @@ def _verdicts(
     verdicts = []
     for row, missing in zip(table.to_dict("records"), undated.tolist(), strict=True):
         rates = ""
-        if row["score"] == "damped":
+        if row["score"] == "damped" or not row["agrees"]:
             rates = word_rates(
                 (row["occurrences_early"], row["occurrences_late"]), units, corpus.unit
             )
         change = word_change(
             Share(row["k_early"], row["n_early"], before),
             Share(row["k_late"], row["n_late"], since),
-            direction=_said(row, tested=tested, freq=freq),
+            direction=(
+                _said(row, tested=tested, freq=freq) if row["agrees"] else "No clear change"
+            ),
             claimed=row["claimed"],
             min_effect=min_effect,
             rates=rates,

@@ -164,13 +164,14 @@ def word_change(
     direction : {"up", "down", "flat", "few", "untested"} or words
         What the test says; "few" for an item in too few documents, "untested" where the corpus
         has too few periods for any direction. Other words, for a change that leads nowhere
-        ("Found mainly between 1848 and 1881"), are said as they are.
+        ("Found mainly between 1848 and 1881") or whose counts contradict the test ("No clear
+        change"), are said as they are.
     claimed : bool
         The change is large enough to be claimed.
     min_effect : float
         How large that is.
     rates : str, optional
-        Rates of the two spans in words, for an item that most documents have.
+        Rates of the two spans in words, where shares of documents do not tell it all.
 
     Returns
     -------
@@ -192,7 +193,8 @@ before 1873 (up to 4 % would still be compatible).'
     if direction not in {"few", "untested"}:
         return f"{'No change shown' if direction == 'flat' else direction}: {counted}"
     counted = f"in {word_share(early)} and {word_share(late)}{rates}."
-    return f"Too few to tell: {counted}" if direction == "few" else counted.capitalize()
+    # Not `capitalize`, which would lower every other letter: "since mar 2024".
+    return f"Too few to tell: {counted}" if direction == "few" else counted[0].upper() + counted[1:]
 
 
 def word_rates(occurrences: tuple[int, int], units: tuple[int, int], unit: str) -> str:
@@ -208,14 +210,19 @@ def word_rates(occurrences: tuple[int, int], units: tuple[int, int], unit: str) 
     Returns
     -------
     str
-        "" if a span has no text.
+        "" if a span has no text. One decimal, or as many, up to four, as tell them apart.
 
     Examples
     --------
     >>> word_rates((120, 30), (100_000, 150_000), "word")
     '; 12.0 per 10,000 words early and 2.0 late'
+    >>> word_rates((6, 7), (500_000, 500_000), "word")
+    '; 0.12 per 10,000 words early and 0.14 late'
     """
     if min(units) <= 0:
         return ""
     early, late = (10_000 * k / n for k, n in zip(occurrences, units, strict=True))
-    return f"; {early:.1f} per 10,000 {unit}s early and {late:.1f} late"
+    decimals = next((d for d in (1, 2, 3) if f"{early:.{d}f}" != f"{late:.{d}f}"), 4)
+    if early == late:
+        decimals = 1
+    return f"; {early:.{decimals}f} per 10,000 {unit}s early and {late:.{decimals}f} late"

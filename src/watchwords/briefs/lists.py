@@ -1,0 +1,186 @@
+"""The full lists behind the findings: what is up, what is down, and what is never headlined."""
+
+from typing import Any
+
+import pandas as pd
+
+from watchwords.briefs.claims import span_label
+from watchwords.briefs.evidence import evidence_id
+from watchwords.briefs.exhibits import Note, Table
+from watchwords.briefs.rows import each_row
+from watchwords.briefs.screen import distinct, ranked_claims
+from watchwords.briefs.wording import day_in_words, fold_change
+from watchwords.briefs.workspace import Workspace
+from watchwords.periods import parse_freq, period_label
+
+N_NAMES = 40
+
+
+def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> Table | None:
+    """List the claimed items of a direction.
+
+    Parameters
+    ----------
+    work : Workspace
+    direction : {"up", "down"}
+    kind : {"concept", "phrase", "word"}
+    n : int, default 20
+        Rows at most; how many there are stands in the note.
+
+    Returns
+    -------
+    Table or None
+        None if nothing is claimed.
+    """
+    every = ranked_claims(work.trends, direction=direction, kind=kind)
+    if every.empty:
+        return None
+    rows = [
+        _claim_row(row, evidence_id(row["kind"], row["lang"], row["item"]), freq=work.report.freq)
+        for _, row in distinct(every).head(n).iterrows()
+    ]
+    first = every.iloc[0]
+    early, late = span_label(work, first["early_end"]), span_label(work, first["late_start"])
+    what = {"concept": "Watched concepts", "phrase": "Discovered phrases", "word": "Single words"}
+    return Table(
+        id=f"table-{kind}-{direction}",
+        place="annex",
+        section=f"Found {'more' if direction == 'up' else 'less'} often",
+        title=f"{what[kind]} that are {direction}",
+        columns=[
+            {"label": "Wording", "align": "left", "width": "1fr"},
+            {"label": f"before {early}", "align": "right", "width": "auto"},
+            {"label": f"since {late}", "align": "right", "width": "auto"},
+            {"label": "first found", "align": "right", "width": "auto"},
+            {"label": "last found", "align": "right", "width": "auto"},
+            {"label": "q", "align": "right", "width": "auto"},
+        ],
+        rows=rows,
+        note=list_note(work, shown=len(rows), every=len(every)),
+    )
+
+
+def seen_label(day: pd.Timestamp, freq: str) -> str:
+    """Print a first or last find as finely as the tests look.
+
+    Parameters
+    ----------
+    day : Timestamp
+    freq : str
+        Length of a period.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> seen_label(pd.Timestamp("2024-03-05"), "M"), seen_label(pd.Timestamp("2024-03-05"), "10Y")
+    ('Mar 2024', '2024')
+    """
+    unit, _ = parse_freq(freq)
+    return str(day.date()) if unit == "W" else period_label(day, "Y" if unit == "Y" else "M")
+
+
+def _claim_row(row: pd.Series, key: str, *, freq: str) -> list[Any]:
+    return [
+        row["label"],
+        {"text": f"{int(row['k_early'])} of {int(row['n_early'])}", "evidence": key},
+        {"text": f"{int(row['k_late'])} of {int(row['n_late'])}", "evidence": key},
+        seen_label(row["first_seen"], freq),
+        seen_label(row["last_seen"], freq),
+        "< 0.001" if row["q_value"] < 0.001 else f"{row['q_value']:.3f}",
+    ]
+
+
+def list_note(work: Workspace, *, shown: int, every: int) -> str:
+    """Word what a list of claims rests on.
+
+    Parameters
+    ----------
+    work : Workspace
+    shown, every : int
+        Rows printed, and claims in all.
+
+    Returns
+    -------
+    str
+    """
+    tested = sum(value for name, value in work.meta.items() if name.startswith("n_tested_"))
+    part = f"The {shown} clearest of {every:,} such claims" if every > shown else f"All {every}"
+    noun = work.report.noun
+    return (
+        f"{part}, by the distance between the intervals of the two shares. Unit: {noun}s with the "
+        f"wording. Dates of whole {noun}s permuted; {tested:,} items tested, false-discovery rate "
+        f"5 %; a change counts from {fold_change(work.report.min_effect)}."
+    )
+
+
+def seen_table(work: Workspace) -> Table | None:
+    """List what can be said with four or five periods: k of n earlier and later, no direction.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Table or None
+        None on another rung of the floors, or if nothing was found.
+    """
+    table = work.trends[(work.trends["kind"] == "concept") & (work.trends["n_docs"] > 0)]
+    if work.rung != "seen" or table.empty:
+        return None
+    rows = []
+    for _, row in table.sort_values(["n_docs", "item"], ascending=[False, True]).iterrows():
+        key = evidence_id("concept", row["lang"], row["item"])
+        cells = _claim_row(row, key, freq=work.report.freq)
+        rows.append([*cells[:3], day_in_words(row["first_seen"]), day_in_words(row["last_seen"])])
+    return Table(
+        id="table-seen",
+        place="front",
+        section="Watched concepts",
+        title="Watched concepts, earlier and later",
+        columns=[
+            {"label": "Concept", "align": "left", "width": "1fr"},
+            {"label": "earlier", "align": "right", "width": "auto"},
+            {"label": "later", "align": "right", "width": "auto"},
+            {"label": "first found", "align": "right", "width": "auto"},
+            {"label": "last found", "align": "right", "width": "auto"},
+        ],
+        rows=rows,
+        note=f"With {work.coverage.n_periods} periods no direction is given.",
+    )
+
+
+def ignored_note(work: Workspace) -> Note | None:
+    """List the names and reporting frames that changed most, which are never headlined.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Note or None
+        None if there is none.
+    """
+    names = work.trends[work.trends["ignored"] & work.trends["claimed"]]
+    if names.empty:
+        return None
+    rows = names.sort_values(["n_docs", "item"], ascending=[False, True])
+    parts = [
+        f"{row.item} ({row.n_docs}{f', {row.direction}' if row.direction else ''})"
+        for row in each_row(rows.head(N_NAMES))
+    ]
+    more = f"; and {len(rows) - N_NAMES} more in data/trends.csv" if len(rows) > N_NAMES else ""
+    return Note(
+        id="ignored",
+        place="annex",
+        section="Names and frames",
+        title="Changed, but a name, an office or a reporting frame",
+        paragraphs=["; ".join(parts) + more + "."],
+        style="plain",
+        note=f"Number: {work.report.noun}s. The list is in ignore.csv; a path in the report file "
+        "replaces it.",
+    )
