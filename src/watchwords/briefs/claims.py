@@ -19,7 +19,7 @@ from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS, count_of
 from watchwords.periods import period_label, period_start, period_word
 
 Segments = list[Any]
-QUOTE_WORDS = 15
+QUOTE_WORDS = 13
 
 
 def finding_exhibits(work: Workspace, *, n: int = 5) -> list[Finding | Quote | Note]:
@@ -81,8 +81,8 @@ def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int
     spans = span_segments(work, row, key=key, footnote=number == 1)
     hit = _best_hit(row, hits)
     words, _ = excerpt(hit["sentence"], int(hit["at"]), hit["form"], words=QUOTE_WORDS)
-    year = day_in_words(hit["date"], hit["date_precision"])
-    segments = [*spans, " ", *seen_segments(work, row), f" {year}: “{words}”"]
+    which = "The first" if row["direction"] == "up" else "The latest"
+    segments = [*spans, " ", *seen_segments(work, row), f" {which}: “{words}”"]
     return Finding(
         id=f"F{number}",
         place="front",

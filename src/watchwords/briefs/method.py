@@ -85,8 +85,8 @@ def _trend_paragraphs(work: Workspace) -> list[str]:
         "false-discovery rate is held at 5 % over everything tested (Benjamini and Hochberg). "
         f"A claim needs a change of at least {fold_change(report.min_effect)} whose 95 % interval "
         f"excludes less: {detected:,} items are detected, {claimed:,} claimed. Up: also found "
-        f"in the latest {SPAN_DOCS} {noun}s. Shares carry Wilson intervals and are not adjusted for "
-        "length."
+        f"in the latest {SPAN_DOCS} {noun}s. Shares carry Wilson intervals, not "
+        "adjusted for length."
     ]
 
 

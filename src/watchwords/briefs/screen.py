@@ -220,7 +220,7 @@ def _next(
         or not any(_overlap(documents.get(item, frozenset()), one) for one in said)
         for item, kind in zip(queue["item"], queue["kind"], strict=True)
     ]
-    queue = queue[fresh]
+    queue = queue[np.array(fresh, bool)]
     taken = {(row["item"], row["lang"]) for row in chosen}
     used = [row["category"] for row in chosen]
     free = queue[[(i, g) not in taken for i, g in zip(queue["item"], queue["lang"], strict=True)]]

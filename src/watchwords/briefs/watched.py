@@ -23,13 +23,13 @@ _LEFT = {"align": "left", "width": "auto"}
 _RIGHT = {"align": "right", "width": "auto"}
 
 
-def panel_items(work: Workspace, *, n: int = 9) -> list[str]:
+def panel_items(work: Workspace, *, n: int = 6) -> list[str]:
     """Choose the concepts for the small multiples: those with most to show.
 
     Parameters
     ----------
     work : Workspace
-    n : int, default 9
+    n : int, default 6
 
     Returns
     -------
@@ -58,13 +58,13 @@ def main_language(work: Workspace) -> str:
     return max(work.judged, key=lambda lang: (work.judged[lang].n_dated, lang), default="en")
 
 
-def panel_figure(work: Workspace, *, n: int = 9) -> Figure | None:
+def panel_figure(work: Workspace, *, n: int = 6) -> Figure | None:
     """Draw the watched concepts as small multiples.
 
     Parameters
     ----------
     work : Workspace
-    n : int, default 9
+    n : int, default 6
         Panels at most.
 
     Returns
@@ -262,7 +262,7 @@ def printed_forms(forms: Any, *, n: int = 6) -> str:  # noqa: ANN401  (a Parquet
     ----------
     forms : sequence of dict
         ``form`` and ``n``, most frequent first.
-    n : int, default 9
+    n : int, default 6
         Forms at most.
 
     Returns
