@@ -71,8 +71,14 @@ class Coverage:
             "Occurrences only."
         )
 
-    def missing(self) -> str:
+    def missing(self, undated: int | None = None) -> str:
         """Word what a trend would need, and what is missing of it.
+
+        Parameters
+        ----------
+        undated : int, optional
+            Documents without a date; default all that are not among the dated ones here, which
+            is wrong where dated ones were left out (of an unfinished period, say).
 
         Returns
         -------
@@ -96,7 +102,7 @@ class Coverage:
         if gaps:
             single = len(gaps) == 1 and gaps[0].startswith("1 ")
             needs += f"; {' and '.join(gaps)} {'is' if single else 'are'} missing"
-        undated = self.n_docs - self.n_dated
+        undated = self.n_docs - self.n_dated if undated is None else undated
         if not undated:
             return needs + "."
         who = count_of(undated, "document", words=True).capitalize()

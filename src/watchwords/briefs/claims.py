@@ -62,7 +62,7 @@ def _no_finding(work: Workspace) -> Note:
     if work.rung == "seen":
         text = (
             f"With {work.deciding.n_periods} {period_word(work.report.freq)} no direction is "
-            "given: what was found earlier and later is listed with its counts."
+            "given; watched concepts are listed with their counts, earlier and later."
         )
     elif claims.empty:
         text = f"No change shown among {tested:,} items tested."

@@ -48,10 +48,25 @@ def refusal_note(work: Workspace) -> Note | None:
         place="front",
         section="",
         title="",
-        paragraphs=[work.deciding.refusal(), work.deciding.missing()],
+        paragraphs=[work.deciding.refusal(), _missing(work)],
         style="refusal",
         note="",
     )
+
+
+def _missing(work: Workspace) -> str:
+    undated = work.coverage.n_docs - work.coverage.n_dated
+    text = work.deciding.missing(undated)
+    running = work.deciding.n_docs - work.deciding.n_dated - undated
+    if work.coverage.rung != "occurrences" and len(work.judged) == 1 and running > 0:
+        unit = period_word(work.report.freq, 1)
+        text += f" The {unit} of the last documents has not ended and decides no test."
+    others = [
+        f"{_LANGUAGES[lang]}: {each.refusal()}"
+        for lang, each in work.judged.items()
+        if each != work.deciding and work.coverage.rung != "occurrences"
+    ]
+    return " ".join([text, *others])
 
 
 def coverage_note(work: Workspace) -> Note:
