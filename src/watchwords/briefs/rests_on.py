@@ -64,7 +64,7 @@ def _missing(work: Workspace) -> str:
     others = [
         f"{_LANGUAGES[lang]}: {each.refusal()}"
         for lang, each in work.judged.items()
-        if each != work.deciding and work.coverage.rung != "occurrences"
+        if each is not work.deciding and work.coverage.rung != "occurrences"
     ]
     return " ".join([text, *others])
 
