@@ -1,5 +1,6 @@
 """What a brief rests on: documents, dates, gaps, what was removed; and the refusal."""
 
+import textwrap
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ _LANGUAGES = {
     "th": "Thai", "und": "an unknown language", "zh": "Chinese",
 }  # fmt: skip
 
+TITLE_LENGTH = 72
 _BASES = {
     "agency": "agency stamp",
     "body": "first sentence",
@@ -112,10 +114,10 @@ def _counted(work: Workspace) -> str:
         return f"{text}, all by one issuer ({names[0]})."
     unknown = len(work.counted) - len(issuers)
     parts = [f"{count_of(len(names), 'issuer')} named"] if names else []
-    parts += [f"{count_of(len(nameless), noun)} by an office without its place"] * bool(
-        len(nameless)
-    )
-    parts += [f"{count_of(unknown, noun)} without an issuer"] * bool(unknown and names)
+    if len(nameless):
+        parts.append(f"{count_of(len(nameless), 'office')} without a place")
+    if unknown and names:
+        parts.append(f"{count_of(unknown, noun)} without an issuer")
     return f"{text}{': ' * bool(parts)}{listed(parts)}."
 
 
@@ -263,7 +265,7 @@ def date_table(work: Workspace) -> Table:
         rows.append(
             [
                 names[row.doc_id],
-                row.title
+                textwrap.shorten(row.title, TITLE_LENGTH, placeholder=" …")
                 + (f" (same text as {names[row.duplicate_of]})" if row.duplicate_of else ""),
                 row.issuer or "not named",
                 *known_date(row),
