@@ -21,6 +21,7 @@ def judged(*rows):
                 "q_value": 0.001,
                 "claimed": direction in {"up", "down"},
                 "ignored": item.startswith("president"),
+                "lately": True,
             }
             for item, kind, direction, k_early, k_late in rows
         ]
@@ -85,3 +86,19 @@ def test_nothing_claimed_gives_no_headline():
 )
 def test_watched_forms_are_folded_as_terms_are(form, folded):
     assert watched_forms(pd.DataFrame({"form": [form]})) == {folded}
+
+
+def test_what_the_latest_documents_do_not_have_is_not_called_up():
+    gone = SCREEN.assign(lately=SCREEN["item"] != "internet")
+    assert "internet" not in set(ranked_claims(gone, direction="up")["item"])
+    assert "militia" in set(ranked_claims(gone.assign(lately=False), direction="down")["item"])
+
+
+def test_a_term_in_the_documents_of_another_is_no_second_headline():
+    table = judged(
+        ("green ledger", "term", "up", 0, 50), ("praised the green", "term", "up", 0, 49)
+    )
+    everywhere = {item: frozenset(range(50)) for item in table["item"]}
+    assert list(headlines(table, documents=everywhere)["item"]) == ["green ledger"]
+    apart = {"green ledger": frozenset(range(50)), "praised the green": frozenset(range(50, 99))}
+    assert len(headlines(table, documents=apart)) == 2

@@ -285,13 +285,16 @@ def _label(judged: pd.DataFrame, tokens: Tokens, *, concepts: pd.DataFrame) -> p
     """Print the terms that are shown as the documents print them, the others as counted."""
     terms = set(judged.loc[judged["kind"] == "term", "item"])
     shown = [item for item in shown_items(judged) if item in terms]
-    printed = label_terms(tokens, shown) if shown else pd.Series([], dtype="str")
-    label = judged["label"].where(judged["label"] != "", judged["item"].map(printed))
+    printed = dict(label_terms(tokens, shown)) if shown else {}
     # A Chinese series goes by its Chinese name: the English one has a line of its own.
-    named = concepts.drop_duplicates("concept_id").set_index("concept_id")["zh"]
-    chinese = judged["item"].map(named).fillna("")
-    label = label.where((judged["lang"] != "zh") | (chinese == ""), chinese)
-    return judged.assign(label=label.fillna(judged["item"]).astype("str"))
+    chinese = dict(zip(concepts["concept_id"], concepts["zh"], strict=True))
+    label = [
+        (chinese.get(row.item) if row.lang == "zh" else "")
+        or row.label
+        or printed.get(row.item, row.item)
+        for row in each_row(judged)
+    ]
+    return judged.assign(label=pd.Series(label, judged.index, dtype="str"))
 
 
 def _evidence_stage(job: _Job, tokens: Tokens, *, hits: pd.DataFrame, judged: pd.DataFrame) -> None:
