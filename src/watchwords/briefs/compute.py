@@ -19,6 +19,7 @@ from scipy import sparse
 
 from watchwords.briefs.evidence import collect_evidence
 from watchwords.briefs.report import TERM_BASES, Report
+from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import shown_items, watched_forms
 from watchwords.briefs.workspace import input_key
 from watchwords.clean import clean_documents
