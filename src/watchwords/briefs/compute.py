@@ -13,11 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from watchwords.briefs.evidence import collect_evidence
+from watchwords.briefs.nothing import NO_SCORES, nothing_judged
 from watchwords.briefs.report import TERM_BASES, Report
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import shown_items, watched_forms
@@ -51,13 +50,6 @@ from watchwords.trends import fit_trends
 
 Say = Callable[[str], None]
 NO_CHINESE_DISCOVERY = "Discovery for Chinese texts comes later: watched concepts only."
-NO_SCORES = Scores(
-    sparse.csr_array(np.zeros((0, 0), np.int32)),
-    np.array([], object),
-    pd.DataFrame({"item": pd.Series([], dtype="str"), "lang": pd.Series([], dtype="str")}),
-    np.array([], np.int64),
-    "word",
-)
 
 
 @dataclass(frozen=True)
@@ -273,7 +265,7 @@ def _trend_stage(job: _Job, documents: pd.DataFrame, screen: dict[str, Scores]) 
         tables.append(table.assign(ignored=ignored(table, ignore), lately=lately))
         meta["notes"] += [note for note in fitted.notes if note not in meta["notes"]]
         meta[f"n_tested_{lang}"] = len(fitted.evidence)
-    return pd.concat(tables, ignore_index=True) if tables else _nothing_judged()
+    return pd.concat(tables, ignore_index=True) if tables else nothing_judged()
 
 
 def _recent(dates: pd.Series) -> pd.Timestamp:
@@ -384,18 +376,3 @@ def _ignore(report: Report) -> pd.DataFrame:
 def _counts(values: pd.Series) -> dict[str, int]:
     counted = values.value_counts()
     return {str(value): int(counted[value]) for value in sorted(counted.index)}
-
-
-def _nothing_judged() -> pd.DataFrame:
-    table = (
-        empty_table("trends")
-        .assign(ignored=False, lately=False)
-        .astype({"ignored": "bool", "lately": "bool"})
-    )
-    for column in ("kind", "label"):
-        table[column] = pd.Series([], dtype="str")
-    for column in ("k_early", "n_early", "k_late", "n_late"):
-        table[column] = pd.Series([], dtype="int64")
-    for column in ("early_end", "late_start"):
-        table[column] = pd.Series([], dtype="datetime64[s]")
-    return table
