@@ -56,7 +56,7 @@ _HOME = {
 __all__ = sorted(_HOME)  # noqa: PLE0605  (a list of str, which the rule cannot see)
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401
+def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'watchwords' has no attribute {name!r}")
     return getattr(import_module(f"watchwords.{_HOME[name]}"), name)

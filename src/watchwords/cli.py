@@ -273,7 +273,7 @@ def _run(
     out: Path | None,
     overrides: "Mapping[str, str]",
     quiet: bool,
-) -> Any:  # noqa: ANN401  (a RunResult; its module is heavy)
+) -> Any:
     console = Console(stderr=True)
     began = time.monotonic()
     with console.status("Loading") as status:

@@ -62,7 +62,7 @@ def parse_exhibit(data: Mapping[str, Any]) -> Exhibit:
         raise WatchwordsError(f"a {name} lacks a field: {error}.") from None
 
 
-def collect_exhibits(notebook: Any, *, name: str = "notebook") -> list[dict[str, Any]]:  # noqa: ANN401
+def collect_exhibits(notebook: Any, *, name: str = "notebook") -> list[dict[str, Any]]:
     """Pick the exhibits out of an executed notebook, in the order of its outputs.
 
     Parameters
@@ -143,7 +143,7 @@ def merge_exhibits(
     return exhibits, evidence
 
 
-def _links(value: Any) -> Iterator[str]:  # noqa: ANN401
+def _links(value: Any) -> Iterator[str]:
     if isinstance(value, Mapping):
         if isinstance(value.get("evidence"), str):
             yield value["evidence"]

@@ -38,7 +38,7 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     out.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple, np.ndarray)):
         return json.dumps(_listed(value), ensure_ascii=False)
     if isinstance(value, str) and value.strip(" \u3000").startswith(_TRIGGERS):
@@ -46,7 +46,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def _listed(value: Any) -> Any:  # noqa: ANN401
+def _listed(value: Any) -> Any:
     if isinstance(value, (list, tuple, np.ndarray)):
         return [_listed(part) for part in value]
     if isinstance(value, dict):

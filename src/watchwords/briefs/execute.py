@@ -128,7 +128,7 @@ def _stop_all(futures: Sequence["Future[Any]"], kernels: Sequence["Kernel"]) -> 
         time.sleep(0.05)
 
 
-def _execute_one(run: NotebookRun, kernel: "Kernel", folder: Path, *, timeout: int) -> Any:  # noqa: ANN401
+def _execute_one(run: NotebookRun, kernel: "Kernel", folder: Path, *, timeout: int) -> Any:
     """Execute one notebook in this thread."""
     saved = folder / f"{run.name}.ipynb"
     try:
@@ -141,7 +141,7 @@ def _execute_one(run: NotebookRun, kernel: "Kernel", folder: Path, *, timeout: i
     return executed
 
 
-def _call_papermill(run: NotebookRun, kernel: "Kernel", saved: Path, *, timeout: int) -> Any:  # noqa: ANN401
+def _call_papermill(run: NotebookRun, kernel: "Kernel", saved: Path, *, timeout: int) -> Any:
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
@@ -194,7 +194,7 @@ def _close(kernel: "Kernel") -> None:
         loop.close()
 
 
-def _check_complete(executed: Any, run: NotebookRun) -> None:  # noqa: ANN401
+def _check_complete(executed: Any, run: NotebookRun) -> None:
     """Refuse a notebook with an error in it, or a cell that did not run."""
     for number, cell in enumerate(code_cells(executed), start=1):
         for output in cell["outputs"]:

@@ -61,7 +61,7 @@ class Kernel(AsyncKernelManager):
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         return KernelSpec(argv=argv, display_name="Python 3", language="python")
 
-    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # noqa: ANN401
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
         """Start it, its own words going to a log instead of our terminal."""
         if self._killed:
             raise RuntimeError("the run was stopped before this kernel started")
@@ -70,7 +70,7 @@ class Kernel(AsyncKernelManager):
             options |= {"env": env, "cwd": str(self._cwd), "stdout": log, "stderr": log}
             await super().start_kernel(**options)
 
-    def client(self, **options: Any) -> Any:  # noqa: ANN401
+    def client(self, **options: Any) -> Any:
         """Remember the client, so that its sockets can be closed."""
         self._client = super().client(**options)
         return self._client

@@ -12,7 +12,7 @@ _LINE = frozenset(map(ord, "\n\t"))
 
 
 def keep_covered(
-    value: Any,  # noqa: ANN401
+    value: Any,
     covered: AbstractSet[int],
 ) -> tuple[Any, list[dict[str, Any]]]:
     r"""Replace every character without a glyph by a box, and say which they were.
@@ -57,10 +57,10 @@ def keep_covered(
 
 
 def _walk(
-    value: Any,  # noqa: ANN401
+    value: Any,
     covered: AbstractSet[int],
     found: tuple[str, Counter[str]],
-) -> Any:  # noqa: ANN401
+) -> Any:
     if isinstance(value, str):
         return _keep_text(value, covered, found)
     if isinstance(value, dict):

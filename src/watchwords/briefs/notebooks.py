@@ -47,7 +47,7 @@ class NotebookRun:
         return self.path.stem
 
 
-def read_notebook(path: Path) -> Any:  # noqa: ANN401
+def read_notebook(path: Path) -> Any:
     """Read a notebook file.
 
     Parameters
@@ -75,7 +75,7 @@ def read_notebook(path: Path) -> Any:  # noqa: ANN401
         raise ReportError(f"{path} is not a Jupyter notebook: {error}.") from None
 
 
-def write_notebook(notebook: Any, path: Path) -> None:  # noqa: ANN401
+def write_notebook(notebook: Any, path: Path) -> None:
     """Write a notebook file.
 
     Parameters
@@ -165,7 +165,7 @@ def check_notebooks(runs: Sequence[NotebookRun]) -> None:
                 )
 
 
-def code_cells(notebook: Any) -> list[Any]:  # noqa: ANN401
+def code_cells(notebook: Any) -> list[Any]:
     """List the code cells as the author numbered them: papermill's own cell does not count.
 
     Parameters
@@ -179,7 +179,7 @@ def code_cells(notebook: Any) -> list[Any]:  # noqa: ANN401
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code" and not _added(cell)]
 
 
-def tidy_notebook(notebook: Any) -> Any:  # noqa: ANN401
+def tidy_notebook(notebook: Any) -> Any:
     """Drop from an executed notebook what differs between two equal runs.
 
     Times, random cell ids, paths of temporary files and addresses of objects go; papermill's
@@ -208,7 +208,7 @@ def tidy_notebook(notebook: Any) -> Any:  # noqa: ANN401
     return tidy
 
 
-def _added(cell: Any) -> bool:  # noqa: ANN401
+def _added(cell: Any) -> bool:
     return "injected-parameters" in cell["metadata"].get("tags", [])
 
 
@@ -220,7 +220,7 @@ def _type_of_literal(value: ast.expr) -> str:
     return "" if literal is None else type(literal).__name__
 
 
-def _is_allowed(value: Any, declared: str) -> bool:  # noqa: ANN401
+def _is_allowed(value: Any, declared: str) -> bool:
     """Tell whether a value is plain data, and of the declared type where that is a plain one."""
     parts = value if isinstance(value, list) else [value]
     if not all(part is None or isinstance(part, (str, int, float, bool)) for part in parts):
@@ -233,7 +233,7 @@ def _is_allowed(value: Any, declared: str) -> bool:  # noqa: ANN401
     return isinstance(value, tuple(kind for word in wanted for kind in _TYPES[word]))
 
 
-def _quieten(output: Any) -> None:  # noqa: ANN401
+def _quieten(output: Any) -> None:
     holders = [(output, "text"), *((output.get("data", {}), key) for key in ("text/plain",))]
     for holder, key in holders:
         if isinstance(holder.get(key), str):

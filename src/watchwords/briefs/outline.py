@@ -162,7 +162,7 @@ def _read_block(
         "label": labels.get(exhibit.get("id", ""), ""),
     }
 
-    def segments(parts: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+    def segments(parts: Any) -> list[dict[str, Any]]:
         return [_read_segment(part, labels, evidence) for part in _as_list(parts)]
 
     match exhibit["kind"]:
@@ -182,7 +182,7 @@ def _read_block(
     return block
 
 
-def _as_list(parts: Any) -> list[Any]:  # noqa: ANN401
+def _as_list(parts: Any) -> list[Any]:
     return parts if isinstance(parts, list) else [parts]
 
 

@@ -267,7 +267,7 @@ def restore_report(dumped: str, path: Path) -> Report:
     return report
 
 
-def _override(values: dict[str, Any], key: str, value: Any) -> dict[str, Any]:  # noqa: ANN401
+def _override(values: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
     head, _, tail = key.partition(".")
     if head in {"columns", "compare"} and tail:
         return {**values, head: {**(values.get(head) or {}), tail: value}}
@@ -305,7 +305,7 @@ def _override_notebook(
     ]
 
 
-def _problem(details: Any) -> str:  # noqa: ANN401
+def _problem(details: Any) -> str:
     """Word one complaint of pydantic: the key, what came, what is allowed."""
     where = [str(part) for part in details["loc"]]
     key = ".".join(where)

@@ -292,7 +292,7 @@ def date_table(work: Workspace) -> Table:
     )
 
 
-def known_date(row: Any) -> tuple[str, str]:  # noqa: ANN401  (a row of the documents)
+def known_date(row: Any) -> tuple[str, str]:
     """Word what is known of a document's date, and from where.
 
     Parameters

@@ -119,7 +119,7 @@ def _refuse_tricks(text: str, path: Path) -> None:
             raise ReportError(f"{path}, line {line}: nested more than {MAX_DEPTH} deep.")
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         keys = [key if isinstance(key, str) else json.dumps(key, default=str) for key in value]
         return {key: _plain(item) for key, item in zip(keys, value.values(), strict=True)}

@@ -255,7 +255,7 @@ def concept_table(work: Workspace) -> Table | None:
     )
 
 
-def printed_forms(forms: Any, *, n: int = 6) -> str:  # noqa: ANN401  (a Parquet list of structs)
+def printed_forms(forms: Any, *, n: int = 6) -> str:
     """List forms as printed with how often each occurs.
 
     Parameters
