@@ -22,7 +22,7 @@ $(STAMP): pyproject.toml constraints.txt
 	rm -rf .venv && $$found -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-	  --constraint constraints.txt --editable '.[sample,dev]'
+	  --constraint constraints.txt --editable '.[sample,dev,scale]'
 	@touch $@
 
 brief: $(STAMP) ## make the brief of REPORT (default: the State of the Union)
