@@ -25,13 +25,17 @@ FLOORS = (
     ("simulate", "scale"),
     ("briefs", "explore"),
     ("cli",),
+    ("__main__",),
 )
 FLOOR = {part: floor for floor, parts in enumerate(FLOORS) for part in parts}
 # Charts draw tables: they may ask what a column or a period is called, not count anything.
 CHARTS_MAY_IMPORT = {"charts", "errors", "floors", "fonts", "intervals", "periods", "schema"}
 DRAWS = ("charts", "explore")
 COMPUTES = ("gensim", "scipy", "sklearn", "statsmodels")
-HEAVY = ("gensim", "matplotlib", "numpy", "pandas", "papermill", "scipy", "sklearn")
+HEAVY = (
+    *("distributed", "docx", "gensim", "lxml", "matplotlib", "numba", "numpy", "openpyxl", "pandas"),
+    *("papermill", "pypdf", "scipy", "sklearn", "trafilatura"),
+)
 
 MAX_LINES = 399
 MAX_STATEMENTS = 40
