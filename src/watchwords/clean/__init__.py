@@ -1,7 +1,7 @@
-"""Repair of texts: text in, text out, words never rewritten; exact duplicates marked."""
+"""Repair of texts: text in, text out, words never rewritten; repeated lines and copies found."""
 
-from watchwords.clean.documents import clean_documents
+from watchwords.clean.documents import Cleaned, clean_corpus, clean_documents
 from watchwords.clean.duplicates import find_duplicates
 from watchwords.clean.text import clean_text
 
-__all__ = ["clean_documents", "clean_text", "find_duplicates"]
+__all__ = ["Cleaned", "clean_corpus", "clean_documents", "clean_text", "find_duplicates"]
