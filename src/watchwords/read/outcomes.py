@@ -3,19 +3,27 @@
 from dataclasses import dataclass, field
 
 REASONS = (
+    "bad_date",
     "bad_name",
+    "bomb",
     "empty",
     "encoding",
+    "encrypted",
     "malformed",
+    "memory",
+    "mismatch",
     "nesting",
+    "no_date",
     "no_text",
     "not_regular",
     "outside_root",
     "schema",
+    "timeout",
     "too_large",
     "unreadable",
     "unsupported",
     "vanished",
+    "xml_dtd",
 )
 """The fixed words for why an input did not become a document."""
 
