@@ -1,0 +1,51 @@
+"""What a library raises over a broken file, as a verdict on that file."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from watchwords.read.outcomes import Rejected
+
+MAX_DETAIL = 200
+
+
+@contextmanager
+def blaming_the_file(kind: str) -> Iterator[None]:
+    """Turn whatever a parser raises into a rejection of the file it was given.
+
+    Parsers of untrusted formats raise bare TypeError, KeyError, RecursionError and worse over
+    bytes that nobody foresaw. Those are faults of the file, and must not stop the others.
+
+    Parameters
+    ----------
+    kind : str
+        What the file claims to be, for the detail.
+
+    Raises
+    ------
+    Rejected
+        memory, nesting or malformed; a rejection raised inside goes through as it is.
+
+    Examples
+    --------
+    >>> with blaming_the_file("PDF"):
+    ...     raise TypeError("'NullObject' object is not iterable")
+    Traceback (most recent call last):
+    watchwords.read.outcomes.Rejected: malformed: no readable PDF (TypeError: 'NullObject' ...
+    """
+    try:
+        yield
+    except Rejected:
+        raise
+    except MemoryError:
+        raise Rejected("memory", f"the {kind} needs more memory than a document may") from None
+    except RecursionError:
+        raise Rejected("nesting", f"the {kind} is nested too deeply") from None
+    except Exception as error:
+        raise Rejected("malformed", f"no readable {kind} ({describe(error)})") from None
+
+
+def describe(error: Exception) -> str:
+    """Name an error in one short line that can be printed."""
+    words = " ".join(str(error).split())[:MAX_DETAIL]
+    printable = "".join(sign if sign.isprintable() else "?" for sign in words)
+    return f"{type(error).__name__}: {printable}" if printable else type(error).__name__
