@@ -1,5 +1,6 @@
 """Watched concepts: one line per concept, all its renderings merged, every hit with its place."""
 
+from watchwords.concepts.anachronisms import find_anachronisms
 from watchwords.concepts.coinages import find_coinages
 from watchwords.concepts.count import count_concepts
 from watchwords.concepts.match import match_concepts
@@ -9,6 +10,7 @@ from watchwords.concepts.termbase import check_concepts, name_concepts, read_con
 __all__ = [
     "check_concepts",
     "count_concepts",
+    "find_anachronisms",
     "find_coinages",
     "match_concepts",
     "name_concepts",

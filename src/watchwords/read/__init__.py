@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from watchwords.read.dates import FoundDate, describe_known, find_date
     from watchwords.read.language import find_language
     from watchwords.read.corpus import READABLE
+    from watchwords.read.lengths import find_length_outliers, measure_lengths
     from watchwords.read.samples import read_sample
     from watchwords.read.titles import find_title
 
@@ -27,7 +28,9 @@ __all__ = [
     "describe_known",
     "find_date",
     "find_language",
+    "find_length_outliers",
     "find_title",
+    "measure_lengths",
     "read_corpus",
     "read_corrections",
     "read_documents",
@@ -43,7 +46,9 @@ _HOME = {
     "describe_known": "dates",
     "find_date": "dates",
     "find_language": "language",
+    "find_length_outliers": "lengths",
     "find_title": "titles",
+    "measure_lengths": "lengths",
     "read_corpus": "corpus",
     "read_corrections": "corrections",
     "read_documents": "corpus",
