@@ -4,9 +4,11 @@ Colours stand for meanings, one style sheet (``watchwords.mplstyle``) for the lo
 `figure_svg` writes any figure as the same bytes in every process.
 """
 
+from watchwords.charts.calendar import plot_calendar
 from watchwords.charts.changes import plot_changes, plot_trends
 from watchwords.charts.coverage import plot_coverage
 from watchwords.charts.first_seen import plot_first_seen
+from watchwords.charts.groups import plot_groups
 from watchwords.charts.keyness import plot_keyness
 from watchwords.charts.rates import plot_rates
 from watchwords.charts.spans import plot_spans
@@ -22,9 +24,11 @@ __all__ = [
     "chart_style",
     "colour_of",
     "figure_svg",
+    "plot_calendar",
     "plot_changes",
     "plot_coverage",
     "plot_first_seen",
+    "plot_groups",
     "plot_keyness",
     "plot_rates",
     "plot_spans",

@@ -2,27 +2,18 @@
 
 from datetime import date
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from watchwords.charts.key import LINE_HEIGHT, Entry, draw_key, key_lines
 from watchwords.charts.lettering import add_axes, blank_figure, text_width
 from watchwords.charts.marks import draw_bars
 from watchwords.charts.panels import draw_frame, draw_gaps, draw_ticks, round_top
+from watchwords.charts.placed import Placed, place_documents
 from watchwords.charts.style import COLOURS, SMALL, WIDTH, chart_style
-from watchwords.charts.tables import require_columns
 from watchwords.charts.timeaxis import pick_ticks
-from watchwords.errors import TooFewDocumentsError
 from watchwords.floors import count_of
-from watchwords.periods import (
-    fits_period,
-    is_complete,
-    period_range,
-    period_start,
-    period_word,
-)
+from watchwords.periods import period_word
 
 _FOOT = 0.2
 _RIGHT = 0.035
@@ -81,21 +72,10 @@ def plot_coverage(
     >>> [int(bar.vertices[:, 1].max()) for bar in figure.axes[0].collections[0].get_paths()]
     [1, 0, 1]
     """
-    require_columns(documents, ("date", "date_precision", "duplicate_of"), "documents")
-    kept = documents[documents["duplicate_of"] == ""]
-    dated = fits_period(kept["date_precision"], freq) & kept["date"].notna().to_numpy()
-    if not dated.any():
-        raise TooFewDocumentsError(
-            f"none of {count_of(len(kept), 'document')} has a date as fine as a "
-            f"{period_word(freq, 1)}; there is no coverage to draw."
-        )
-    at = period_start(kept["date"].to_numpy()[dated], freq)
-    starts = period_range(at.min(), at.max(), freq)
-    counts = np.bincount(np.searchsorted(starts, at), minlength=len(starts))
-    complete = is_complete(starts, freq, as_of=as_of)
-    undated = (int((~dated).sum()), len(kept))
+    placed = place_documents(documents, freq, as_of=as_of)
+    starts, counts = placed.starts, placed.counts
     with chart_style():
-        lines = key_lines(_key(counts, complete, undated=undated, freq=freq), width)
+        lines = key_lines(_key(placed, freq), width)
         top = round_top(int(counts.max()))
         labels = [f"{value:,g}" for value in ([0, top] if top % 2 else [0, top / 2, top])]
         left = text_width(labels[-1], SMALL) + 0.05
@@ -111,24 +91,24 @@ def plot_coverage(
             counts,
             width=min(0.72, _WIDEST * len(starts) / inches),
             colours=(COLOURS["flat"], COLOURS["incomplete"]),
-            hollow=~complete,
+            hollow=~placed.complete,
         )
         ticks = pick_ticks(starts, freq, inches)
         draw_ticks(axes, ticks, width=inches, n_periods=len(starts), drop=0.0)
     return figure
 
 
-def _key(
-    counts: NDArray[np.int64], complete: NDArray[np.bool_], *, undated: tuple[int, int], freq: str
-) -> list[Entry]:
-    one, many = period_word(freq, 1), period_word(freq, len(counts))
+def _key(placed: Placed, freq: str) -> list[Entry]:
+    n_periods = len(placed.starts)
+    one, many = period_word(freq, 1), period_word(freq, n_periods)
     entries = [Entry("bars", f"documents per {one}")]
-    empty = int((counts == 0).sum())
+    empty = int((placed.counts == 0).sum())
     if empty:
-        entries.append(Entry("gap", f"no documents: {empty:,} of {len(counts):,} {many}"))
-    if not complete.all():
+        entries.append(Entry("gap", f"no documents: {empty:,} of {n_periods:,} {many}"))
+    if not placed.complete.all():
         entries.append(Entry("frame", f"{one} not over yet", "incomplete"))
-    if undated[0]:
-        lack = f"{undated[0]:,} of {count_of(undated[1], 'document')} not drawn"
+    lacking = placed.n_docs - len(placed.table)
+    if lacking:
+        lack = f"{lacking:,} of {count_of(placed.n_docs, 'document')} not drawn"
         entries.append(Entry("", f"{lack}: no date as fine as a {one}"))
     return entries

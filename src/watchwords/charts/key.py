@@ -16,6 +16,7 @@ _SIGN = 0.13
 # Marker, size in points, and face if it is not the colour.
 _POINTS = {"dot": ("o", 2.7, ""), "hollow": ("o", 3.8, "white"), "mark": ("D", 2.6, "")}
 _HEIGHTS = tuple(enumerate((0.025, 0.045, 0.035)))
+_DEPTHS = tuple(enumerate((0.2, 0.5, 0.9)))
 _GAP = 0.17
 
 
@@ -24,7 +25,7 @@ class Entry:
     """A sign and its words.
 
     Signs are "dot", "hollow", "mark", "interval", "line", "gap", "frame" (a hollow bar), "bars",
-    and "" for words alone.
+    "cells" (of a heat grid, few to many), and "" for words alone.
     """
 
     sign: str
@@ -107,6 +108,7 @@ def _draw_sign(figure: Figure, entry: Entry, place: tuple[float, float]) -> None
         "line": [(0.0, 0.008, _SIGN, colour)],
         "gap": [(0.0, 0.045, _SIGN, COLOURS["gap"])],
         "frame": [(0.01, 0.045, 0.035, "white")],
+        "cells": [(i * 0.047, 0.045, 0.047, tint(COLOURS["watched"], deep)) for i, deep in _DEPTHS],
         "bars": [(0.01 + i * 0.04, up, 0.028, COLOURS["muted"]) for i, up in _HEIGHTS],
     }
     for left, half, width, face in boxes[entry.sign]:

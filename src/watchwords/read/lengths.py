@@ -41,7 +41,8 @@ def measure_lengths(documents: pd.DataFrame) -> pd.Series:
     [3, 2]
     """
     sizes = [
-        _measure(text, lang) for text, lang in zip(documents["text"], documents["lang"], strict=True)
+        _measure(text, lang)
+        for text, lang in zip(documents["text"], documents["lang"], strict=True)
     ]
     return pd.Series(sizes, documents.index, dtype="int64")
 
@@ -114,11 +115,13 @@ def find_length_outliers(
     # A hair below the factor, so that exactly ten times is ten times.
     unusual = (distance.abs() >= np.log(factor) - 1e-9) & far
     unusual |= distance.abs() >= np.log(SURE_FACTOR / FACTOR * factor) - 1e-9
-    found = table[unusual].assign(distance=distance.abs())
-    found = found.assign(
-        ratio=found["length"] / found["median"],
-        unit=np.where(found["lang"].isin(list(_UNSPACED)), "characters", "words"),
-    ).sort_values(["distance", "doc_id"], ascending=[False, True], ignore_index=True)
+    measured = table.assign(
+        distance=distance.abs(),
+        ratio=table["length"] / table["median"],
+        unit=np.where(table["lang"].isin(list(_UNSPACED)), "characters", "words"),
+    )
+    order = ["distance", "doc_id"]
+    found = measured[unusual].sort_values(order, ascending=[False, True], ignore_index=True)
     columns = ["doc_id", "source", "lang", "unit", "length", "median", "ratio", "n_group"]
     return found[columns].astype({"unit": "str", "n_group": "int64"})
 
