@@ -19,7 +19,10 @@ SOURCE = Path(__file__).parents[1] / "src" / "watchwords"
 # A part of the package imports only parts of floors below its own; on the ground floor the parts
 # may import each other, but not in a circle.
 FLOORS = (
-    ("schema", "errors", "periods", "intervals", "fdr", "scores", "rates", "floors", "fonts"),
+    (
+        *("schema", "errors", "periods", "intervals", "fdr", "scores", "rates", "floors", "fonts"),
+        "spreadsheets",
+    ),
     ("tokens",),
     ("read", "clean", "terms", "concepts", "topics", "trends", "charts"),
     ("simulate", "scale"),

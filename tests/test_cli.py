@@ -258,11 +258,22 @@ def test_a_concordance_lists_the_wording_in_its_documents(call, speeches):
     lines = [plain(line) for line in out.splitlines()]
     assert lines[0].startswith("2021-02-03 ")
     assert "interstate commerce grows." in lines[0]
-    assert "hits in 2 documents" in err
+    assert "1 hit in 1 of 2 documents" in err
     code, out, _ = call("concordance", str(speeches), "tariff")
-    assert (code, out) == (0, "'tariff' was not found in 2 documents.\n")
+    assert (code, out) == (0, "“tariff”: not found in 2 documents\n")
     code, _, err = call("concordance", str(speeches), "trade", "--sort", "dat")
     assert (code, "date" in err) == (2, True)
+
+
+def test_a_concordance_is_saved_page_by_page(call, speeches, tmp_path):
+    file = tmp_path / "lines.csv"
+    code, out, err = call(
+        *("concordance", str(speeches), "interstate | the", "-n", "1", "--page", "1"),
+        *("--csv", str(file)),
+    )
+    assert (code, len(out.splitlines())) == (0, 1)
+    assert "page 1 of " in err
+    assert len(file.read_text("utf-8-sig").splitlines()) == 2
 
 
 def test_a_concordance_adds_no_blank_that_the_text_has_not(call, tmp_path):

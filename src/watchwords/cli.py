@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
-from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -212,6 +210,18 @@ def concordance(
     sort: Annotated[
         str, typer.Option(help="Order of the lines: date, document, left, match or right.")
     ] = "date",
+    page: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Show the lines page by page instead of a sample spread over time.",
+            show_default=False,
+        ),
+    ] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Save the lines as CSV, too.", show_default=False),
+    ] = None,
 ) -> None:
     """Show a wording where it stands.
 
@@ -221,6 +231,8 @@ def concordance(
 
     - `watchwords concordance speeches/ "terroris* | war on terror" --sort right`
 
+    - `watchwords concordance speeches/ tariff --page 2 --csv tariff.csv`
+
     If there are more hits than lines, the lines are a sample spread evenly over time.
     """
     from watchwords.clean import clean_documents
@@ -228,30 +240,16 @@ def concordance(
     from watchwords.tokens import tokenize
 
     documents, _ = _read(source)
+    tokens = tokenize(clean_documents(documents))
+    lines = find(tokens, query, n=n, page=page, sort=sort)
+    if csv is not None:
+        lines.to_csv(csv)
     # A pipe has no width: there is room for the whole window.
     console = Console() if sys.stdout.isatty() else Console(width=160)
-    window = min(60, max(20, (console.width - 12 - len(query)) // 2))
-    lines = find(tokenize(clean_documents(documents)), query, n=n, window=window, sort=sort)
-    if lines.empty:
-        typer.echo(_safe(f"{query!r} was not found in {len(documents):,} documents."))
-        return
-    grid = Table.grid()
-    for _ in range(3):
-        grid.add_column(no_wrap=True)
-    days = lines["date"].dt.strftime("%Y-%m-%d").fillna("undated")
-    texts = [lines[name].map(_safe) for name in ("left", "match", "right")]
-    # A Han character takes two cells: what has no room is cut where it is farthest from the match.
-    room = max(20, (console.width - 12 - max(map(cell_len, texts[1]))) // 2)
-    for day, left, match, right in zip(days, *texts, strict=True):
-        # A cell drops blanks at its end: where the text has one there, it becomes padding.
-        gap = len(left) > len(left.rstrip())
-        near = Text(_crop(left[::-1], room)[::-1], justify="right", no_wrap=True)
-        before = Padding(near, (0, int(gap), 0, 0))
-        grid.add_row(f"{day}  ", before, Text.assemble((match, "bold"), _crop(right, room)))
-    console.print(grid)
-    total = int(lines["n_total"].iloc[0])
-    words = f"{len(lines):,} of {total:,} hits in {len(documents):,} documents"
-    Console(stderr=True).print(Text(words))
+    for day, left, match, right in lines.aligned(console.width):
+        line = Text.assemble(f"{day:<10}  ", left, (match, "bold"), right)
+        console.print(line, no_wrap=True, overflow="crop")
+    typer.echo(_safe(lines.caption), err=bool(lines))
 
 
 @app.command()
@@ -354,13 +352,6 @@ def _safe(text: str) -> str:
     return "".join(
         c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text
     )
-
-
-def _crop(text: str, room: int) -> str:
-    """Keep as much of the beginning as fits into so many cells."""
-    while cell_len(text) > room:
-        text = text[: room if len(text) > room else -1]
-    return text
 
 
 def _near(path: Path) -> Path:

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from watchwords.briefs.csv_files import evidence_table, write_csv
+from watchwords.briefs.csv_files import evidence_table
+from watchwords.spreadsheets import write_csv
 
 
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "＝1", "\t=1"])

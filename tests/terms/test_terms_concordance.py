@@ -1,3 +1,9 @@
+import re
+from collections import Counter
+from fnmatch import fnmatchcase
+from unicodedata import east_asian_width
+
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -5,7 +11,8 @@ from hypothesis import strategies as st
 
 from watchwords.errors import WatchwordsError
 from watchwords.terms import concordance, find_term
-from watchwords.tokens import tokenize
+from watchwords.terms.sampling import spread_evenly
+from watchwords.tokens import load_tokens, split_phrase, tokenize
 
 TEXTS = {
     "a": "The Inter-State commerce law. Interstate commerce, and interstate  commerce!",
@@ -55,7 +62,7 @@ def compiled(texts=TEXTS, **columns):
     ],
 )
 def test_a_query_finds_what_it_says(query, matches):
-    found = concordance(compiled(), query)
+    found = concordance(compiled(), query).table
     assert found["match"].tolist() == matches
     assert (found["n_total"] == len(matches)).all()
     for line in found.itertuples():
@@ -64,33 +71,24 @@ def test_a_query_finds_what_it_says(query, matches):
         assert line.match in line.sentence
 
 
+COLUMNS = [
+    *("doc_id", "date", "date_precision", "period", "title", "issuer", "source", "start", "end"),
+    *("left", "match", "right", "sentence", "n_total"),
+]
+
+
 def test_no_hit_is_an_empty_table_of_the_same_columns():
     tokens = compiled()
-    some, none = concordance(tokens, "war"), concordance(tokens, "zzz")
-    assert list(none.columns) == list(some.columns)
+    some, none = concordance(tokens, "war").table, concordance(tokens, "zzz").table
+    assert list(none.columns) == list(some.columns) == COLUMNS
     assert none.dtypes.equals(some.dtypes)
-    assert list(some.columns) == (
-        [
-            "doc_id",
-            "date",
-            "title",
-            "issuer",
-            "start",
-            "end",
-            "left",
-            "match",
-            "right",
-            "sentence",
-            "n_total",
-        ]
-    )
 
 
 def test_context_is_cut_at_blanks_and_on_one_line():
     text = "Alpha beta gamma\ndelta KEY epsilon zeta eta theta"
-    line = concordance(compiled({"a": text}), "key", window=12).iloc[0]
+    line = concordance(compiled({"a": text}), "key", window=12).table.iloc[0]
     assert (line["left"], line["right"]) == ("gamma delta ", " epsilon")
-    wide = concordance(compiled({"a": text}), "key", window=200).iloc[0]
+    wide = concordance(compiled({"a": text}), "key", window=200).table.iloc[0]
     assert wide["left"] + wide["match"] + wide["right"] == text.replace("\n", " ")
 
 
@@ -107,7 +105,7 @@ def test_a_sample_is_spread_over_time_not_over_hits():
     assert found["n_total"].tolist() == [64] * 12
     assert years.dropna().nunique() == 10
     assert years.isna().sum() == 1
-    pd.testing.assert_frame_equal(found, concordance(tokens, "war", n=12))
+    pd.testing.assert_frame_equal(found.table, concordance(tokens, "war", n=12).table)
 
 
 def test_all_hits_of_one_day_are_sampled_without_a_division_by_zero():
@@ -144,7 +142,7 @@ def test_a_phrase_has_the_hits_of_a_term(pieces):
     tokens = compiled({"a": " ".join(pieces[:15]), "b": "".join(pieces[15:])})
     for item in ("war", "war peace", "peace war peace"):
         lines, found = concordance(tokens, item, n=1000), find_term(tokens, item)
-        assert lines[["doc_id", "start", "end"]].equals(found[["doc_id", "start", "end"]])
+        assert lines.table[["doc_id", "start", "end"]].equals(found[["doc_id", "start", "end"]])
 
 
 @pytest.mark.parametrize(
@@ -155,8 +153,202 @@ def test_a_phrase_has_the_hits_of_a_term(pieces):
         ("war", {"n": 0}, "`n` is 0"),
         ("war", {"window": 0}, "`window` is 0"),
         ("war", {"sort": "dates"}, "did you mean `date`"),
+        ("war", {"page": 0}, "`page` is 0"),
+        ("war", {"freq": "D"}, "`freq` is 'D'"),
+        ("war", {"doc_ids": ["zzz"]}, "`doc_id` is 'zzz'"),
+        ("concept:peace", {}, "pass the table"),
+        ("concept:peace", {"hits": pd.DataFrame({"doc_id": []})}, "no column `concept_id`"),
     ],
 )
 def test_a_wrong_request_is_refused(query, options, message):
     with pytest.raises(WatchwordsError, match=message):
         concordance(compiled(), query, **options)
+
+
+def slow_hits(tokens, query):
+    """Every hit of a query, word by word: the documents' own token streams, searched naively."""
+    ids, token_index = tokens.expanded()
+    words = [tokens.vocabulary[number] for number in ids]
+    doc = tokens.doc_index()[token_index]
+    found = set()
+    for sequence in filter(None, map(split_phrase, query.split("|"))):
+        for at in range(len(words) - len(sequence) + 1):
+            spots = range(at, at + len(sequence))
+            follows = [
+                doc[spot] == doc[at]
+                and fnmatchcase(words[spot], word)
+                and (
+                    spot == at
+                    or may_break
+                    or token_index[spot] == token_index[spot - 1]
+                    or not tokens.breaks[token_index[spot]]
+                )
+                for spot, (word, may_break) in zip(spots, sequence, strict=True)
+            ]
+            if all(follows):
+                found.add((int(doc[at]), at, len(sequence)))
+    return found
+
+
+PIECES = st.sampled_from(
+    ["war", "warm", "peace", ". ", ", ", " ", "\n", "-", "’s ", "é", "两个", "维护"]
+)
+QUERIES = st.lists(
+    st.lists(
+        st.sampled_from(["war", "war*", "*", "peace", "-", ", ", "两个", "维"]),
+        min_size=1,
+        max_size=3,
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(st.lists(PIECES, max_size=40), QUERIES)
+@settings(max_examples=150, deadline=None)
+def test_hits_are_those_of_a_slow_search(pieces, parts):
+    query = "|".join(" ".join(words) for words in parts)
+    tokens = compiled({"a": " ".join(pieces[:20]), "b": "".join(pieces[20:]), "c": "会 war"})
+    if not any(map(split_phrase, query.split("|"))):
+        return
+    lines = concordance(tokens, query, n=1000)
+    slow = slow_hits(tokens, query)
+    assert len(lines) == lines.n_total == len(slow)
+    by_row = Counter(row for row, _, _ in slow)
+    names = tokens.documents["doc_id"].tolist()
+    assert dict(zip(lines.documents["doc_id"], lines.documents["n"], strict=True)) == {
+        names[row]: n for row, n in by_row.items()
+    }
+
+
+@pytest.mark.parametrize("sort", ["date", "document", "left", "match", "right"])
+def test_pages_are_all_the_hits_in_order_each_once(sort):
+    texts = {f"d{n:02}": f"{'abc'[n % 3]} war {'xyz'[n % 2]}, wars of {n}" for n in range(9)}
+    dates = pd.to_datetime(pd.Series([f"{2000 + n * 7 % 9}" for n in range(9)]))
+    tokens = compiled(texts, date=dates.astype("datetime64[s]"))
+    pages = [concordance(tokens, "war*", n=4, page=page, sort=sort) for page in range(1, 7)]
+    assert [len(page) for page in pages] == [4, 4, 4, 4, 2, 0]
+    assert {page.n_pages for page in pages} == {5}
+    joined = pd.concat([page.table for page in pages], ignore_index=True)
+    whole = concordance(tokens, "war*", n=100, sort=sort).table
+    pd.testing.assert_frame_equal(joined, whole)
+
+
+def slow_spread(counts, days, n):
+    """Choose hits part by part and turn by turn, as the description has it."""
+    known = [day for day, count in zip(days, counts, strict=True) if count and day is not None]
+    first, last = min(known, default=0), max(known, default=0)
+    parts = {}
+    for doc, (count, day) in enumerate(zip(counts, days, strict=True)):
+        part = n if day is None else (day - first) * n // (last - first + 1)
+        parts.setdefault(part, []).extend((doc, number) for number in range(count))
+    chosen = []
+    for turn in range(sum(counts)):
+        chosen += [parts[part][turn] for part in sorted(parts) if turn < len(parts[part])]
+    return sorted(chosen[:n])
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.none() | st.integers(0, 5000)), max_size=12),
+    st.integers(1, 20),
+)
+@settings(max_examples=200, deadline=None)
+def test_the_sample_is_that_of_its_description(documents, n):
+    ordered = sorted(documents, key=lambda pair: (pair[1] is None, pair[1] or 0))
+    counts = [count for count, _ in ordered]
+    days = [day for _, day in ordered]
+    dates = pd.Series(
+        np.array(["NaT" if day is None else day for day in days], "datetime64[D]")
+    ).astype("datetime64[s]")
+    doc, number = spread_evenly(np.array(counts, np.int64), dates, n=n)
+    assert list(zip(doc.tolist(), number.tolist(), strict=True)) == slow_spread(counts, days, n)
+
+
+def test_concepts_stand_beside_words():
+    tokens = compiled()
+    hits = pd.DataFrame(
+        {
+            "doc_id": ["c", "c", "a", "b", "b"],
+            "start": [7, 18, 0, 10, 0],
+            "end": [11, 22, 3, 14, 9],
+            "concept_id": ["two_upholds", "two_upholds", "the_one", "two_upholds", "two_others"],
+            "rule": ["exact", "exact", "exact", "unresolved", "exact"],
+        }
+    )
+    found = concordance(tokens, "concept:two_upholds", hits=hits)
+    assert found["match"].tolist() == [TEXTS["c"][7:11], TEXTS["c"][18:22]]
+    both = concordance(tokens, "两个维护 | concept:two_* | the war", hits=hits)
+    starts = sorted((line["doc_id"], line["start"]) for line in both.table.to_dict("records"))
+    own = [match.start() for match in re.finditer("两个维护", TEXTS["c"])]
+    assert starts == sorted(
+        {("b", 0), ("b", TEXTS["b"].index("the war")), ("c", 7), ("c", 18)}
+        | {("c", start) for start in own}
+    )
+    assert concordance(tokens, "concept:none", hits=hits).n_total == 0
+    assert concordance(tokens, "concept:t*", hits=hits, doc_ids=["a"])["match"].tolist() == ["The"]
+
+
+def test_lines_say_who_and_when():
+    dates = pd.to_datetime(pd.Series(["2021-03-01", "2022-05-06", None])).astype("datetime64[s]")
+    tokens = compiled(
+        {"a": "war war", "b": "war", "c": "war"},
+        date=dates,
+        date_precision=["month", "day", "none"],
+        issuer=["City", "", "City"],
+    )
+    lines = concordance(tokens, "war", freq="10Y")
+    assert lines.documents["n"].tolist() == [2, 1, 1]
+    assert lines.table["period"].dt.year.tolist()[:3] == [2020, 2020, 2020]
+    by_issuer = lines.count_by("issuer")
+    assert by_issuer.to_dict("list") == {"issuer": ["City", ""], "n_docs": [2, 1], "n": [3, 1]}
+    by_period = lines.count_by("period")
+    assert by_period["n"].tolist() == [3, 1]
+    assert lines.caption == "“war”: 4 hits in 3 of 3 documents"
+    days = [line.split()[0] for line in repr(lines).splitlines()[1:]]
+    assert days == ["2021-03", "2021-03", "2022-05-06", "undated"]
+    assert concordance(tokens, "war", n=2).caption.endswith("2 lines, spread evenly over time")
+    assert concordance(tokens, "war", n=3, page=2).caption.endswith("page 2 of 2")
+    assert concordance(tokens, "peace").caption == "“peace”: not found in 3 documents"
+
+
+def test_only_the_documents_asked_for_are_searched():
+    lines = concordance(many([1900, 1901, 1902]), "war", doc_ids=["002", "000"])
+    assert (lines["doc_id"].tolist(), lines.n_searched) == (["000", "002"], 2)
+
+
+def test_html_is_escaped_and_repeats_no_script():
+    text = "<script>x</script> war & <b>peace</b> \x1b[31m"
+    lines = concordance(compiled({"a": text}, title=['"><i>'], issuer=["<u>"]), "war")
+    page = lines._repr_html_()
+    assert not {"<script", "<b>", "<i>", "<u>", '"><i>'} & set(re.findall(r"<\w+|\"><i>", page))
+    assert "&lt;script&gt;" in page
+    assert "\x1b" not in repr(lines)
+
+
+def test_matches_stand_below_each_other_in_any_script():
+    lines = concordance(compiled(), "两个维护 | war")
+    cells = [
+        sum(2 if east_asian_width(sign) in "WF" else 1 for sign in day.ljust(10) + left)
+        for day, left, _, _ in lines.aligned(80)
+    ]
+    assert len(set(cells)) == 1
+    assert max(cells) <= 80
+
+
+def test_a_saved_file_runs_nothing(tmp_path):
+    lines = concordance(compiled({"a": "=war(1)", "b": "@war"}, title=["+1", "x"]), "war")
+    lines.to_csv(tmp_path / "lines.csv")
+    saved = pd.read_csv(tmp_path / "lines.csv", encoding="utf-8-sig", keep_default_na=False)
+    assert list(saved.columns) == COLUMNS
+    assert saved["left"].tolist() == ["'=", "'@"]
+    assert saved["title"].tolist() == ["'+1", "x"]
+    assert saved["start"].tolist() == [1, 1]
+
+
+def test_tokens_from_a_file_give_the_same_lines(tmp_path):
+    tokens = compiled()
+    tokens.save(tmp_path)
+    for query in ("interstate commerce", "t*r | 两个维护"):
+        pd.testing.assert_frame_equal(
+            concordance(load_tokens(tmp_path), query).table, concordance(tokens, query).table
+        )

@@ -1,20 +1,31 @@
 """Keyword in context: every line leads back to its document and place."""
 
 import re
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from watchwords.errors import WatchwordsError, nearest
-from watchwords.terms.occurrences import find_sequence, locate
-from watchwords.tokens import Tokens, WordStream, split_phrase, word_stream
+from watchwords.errors import SchemaError, WatchwordsError, nearest
+from watchwords.periods import period_start
+from watchwords.terms.kwic import Concordance
+from watchwords.terms.occurrences import Places, find_sequences, locate
+from watchwords.terms.patterns import Sequence_, compile_patterns, read_only, readable
+from watchwords.terms.sampling import spread_evenly, take_page
+from watchwords.tokens import Tokens, split_phrase
 
 Ints = NDArray[np.int64]
 
 SORTS = ("date", "document", "left", "match", "right")
-_DESCRIBED = ["doc_id", "date", "title", "issuer"]
-_PLACED = ["start", "end", "left", "match", "right", "sentence", "n_total"]
+_CONCEPT = "concept:"
+_DESCRIBED = ["doc_id", "date", "date_precision", "title", "issuer", "source"]
+_COLUMNS = [
+    *("doc_id", "date", "date_precision", "period", "title", "issuer", "source", "start", "end"),
+    *("left", "match", "right", "sentence", "n_total"),
+]
+_BY_WORDS = ("left", "match", "right")
+_DEPTH = 4  # words on one side that decide the order of lines
 
 
 def concordance(
@@ -22,16 +33,20 @@ def concordance(
     query: str,
     *,
     n: int = 50,
+    page: int | None = None,
     window: int = 60,
     sort: str = "date",
+    freq: str = "Y",
+    hits: pd.DataFrame | None = None,
+    doc_ids: Collection[str] | None = None,
     keep_duplicates: bool = False,
-) -> pd.DataFrame:
-    """Show a word, a phrase or a Chinese string wherever it stands.
+) -> Concordance:
+    """Show a word, a phrase, a concept or a Chinese string wherever it stands.
 
     Case, curly or straight quotes, a possessive ending and the choice of hyphen or blank make no
     difference. A phrase does not reach across punctuation, unless the query has punctuation
     there. If there are more than `n` hits the lines shown are a sample spread evenly over the
-    time of the hits, not over the hits: do not count lines, read ``n_total``.
+    time of the hits, not over the hits: do not count lines, read ``n_total``, or ask for pages.
 
     Parameters
     ----------
@@ -39,29 +54,41 @@ def concordance(
         The compiled corpus; all its languages are searched.
     query : str
         Words. ``*`` stands for any letters within a word, or alone for one word; ``|`` parts
-        alternatives: ``"terroris* | war on terror"``.
+        alternatives: ``"terroris* | war on terror"``. ``concept:`` and an identifier of `hits`
+        stand for all forms of a concept: ``"concept:liang_ge_weihu | two safeguards"``.
     n : int, default 50
         Most lines to show.
+    page : int, optional
+        Show hits ``(page - 1) * n`` to ``page * n`` of all, in the order of `sort`, instead of a
+        sample.
     window : int, default 60
         Code points of context on each side; a word that would be cut is left out.
     sort : {"date", "document", "left", "match", "right"}, default "date"
-        Order of the lines: by date (undated last), by ``doc_id``, by the word before, by the form
-        found, or by the words behind.
+        Order of the lines: by date (undated last), by ``doc_id``, by the words before (the
+        nearest first), by the words found, or by the words behind.
+    freq : str, default "Y"
+        Length of a ``period``, such as "M" or "10Y".
+    hits : pandas.DataFrame, optional
+        Where concepts stand: ``concept_id``, ``doc_id``, ``start`` and ``end``, as from
+        `watchwords.match_concepts`; rows whose ``rule`` is "unresolved" are left out.
+    doc_ids : collection of str, optional
+        Search these documents only: those of an issuer, say.
     keep_duplicates : bool, default False
         Search documents with ``duplicate_of`` too.
 
     Returns
     -------
-    pandas.DataFrame
-        ``doc_id`` (str), ``date`` (datetime64), ``title``, ``issuer`` (str), ``start``, ``end``
-        (int64, code points of the document's text), ``left``, ``match``, ``right``, ``sentence``
-        (str, line breaks as blanks) and ``n_total`` (int64, hits in all, the same in every row).
-        No rows where there is no hit.
+    Concordance
+        Its ``table`` has a row per line, its ``documents`` one per document with a hit;
+        ``to_csv(path)`` saves the lines.
 
     Raises
     ------
     WatchwordsError
-        If `query` has no word, `sort` is unknown, or `n` or `window` is below 1.
+        If `query` has no word, a concept is asked for without `hits` or not among them, `sort` or
+        `freq` is unknown, or `n`, `page` or `window` is below 1.
+    SchemaError
+        If there is no such document, or `hits` lacks a column.
 
     Examples
     --------
@@ -69,68 +96,184 @@ def concordance(
     >>> text = "Commerce. The Inter-State commerce law; interstate, commerce."
     >>> tokens = tokenize(pd.DataFrame({"doc_id": ["a"], "lang": ["en"], "text": [text]}))
     >>> lines = concordance(tokens, "inter state commerce | interstate, commerce")
-    >>> lines[["start", "match"]]
+    >>> lines.table[["start", "match"]]
        start                 match
     0     14  Inter-State commerce
     1     40  interstate, commerce
     """
-    _check(n=n, window=window, sort=sort)
-    patterns = [split_phrase(part) for part in query.split("|")]
-    if not any(patterns):
-        raise WatchwordsError(f"`query` is {query!r}, which has no word to look for.")
-    kept = (tokens.documents["duplicate_of"] == "").to_numpy(bool) | keep_duplicates
-    stream = word_stream(tokens, kept)
-    found = [_find(tokens, stream, pattern) for pattern in patterns if pattern]
-    hits = pd.concat(found, ignore_index=True).drop_duplicates(["doc_id", "start", "end"])
-    about = tokens.documents[_DESCRIBED]
-    hits = hits.merge(about, on="doc_id", how="left", validate="many_to_one")
-    hits = hits.sort_values(["date", "doc_id", "start", "end"], ignore_index=True)
-    lines = hits.loc[_spread_evenly(hits["date"], n)].assign(n_total=len(hits))
-    return _order(_quote(tokens, lines, window), sort)
-
-
-def _check(*, n: int, window: int, sort: str) -> None:
-    for name, value in (("n", n), ("window", window)):
-        if value < 1:
-            raise WatchwordsError(f"`{name}` is {value}; it must be at least 1.")
+    _check(n=n, window=window, page=1 if page is None else page)
     if sort not in SORTS:
         raise WatchwordsError(f"`sort` is {sort!r}; {nearest(sort, SORTS)}")
+    words, concepts = _parse(query)
+    rows = _searched(tokens, doc_ids, keep_duplicates)
+    listed = _known(tokens, hits, concepts) if concepts else None
+    if listed is not None:
+        listed = _join(tokens, rows, words=words, known=listed)
+    counts = _count(tokens, rows, words=words, listed=listed)
+    about = _describe(tokens, rows, counts=counts, freq=freq)
+    if page is None:
+        entry, number = spread_evenly(about["n"].to_numpy(), about["date"], n=n)
+    else:
+        entry, number = _turn_to(about, sort, first=(page - 1) * n, n=n)
+    chosen = about["row"].to_numpy()[entry]
+    places = _find(tokens, words, np.unique(chosen)) if listed is None else listed
+    at = np.searchsorted(places.rows, chosen) + number
+    places = places.take(at)
+    order = _order(tokens, about, places, sort=sort)
+    if page is not None and sort in _BY_WORDS:
+        order = order[(page - 1) * n : page * n]
+    return Concordance(
+        table=_quote(tokens, about, places.take(order), window=window),
+        query=query,
+        documents=about.drop(columns=["row", "date_precision"]),
+        n_searched=len(rows),
+        page=0 if page is None else page,
+        n_pages=0 if page is None else -(-int(about["n"].sum()) // n),
+    )
 
 
-def _find(tokens: Tokens, stream: WordStream, pattern: list[tuple[str, bool]]) -> pd.DataFrame:
-    words = [_types(tokens, word) for word, _ in pattern]
-    at = find_sequence(stream, words, [may_break for _, may_break in pattern])
-    return locate(tokens, stream, at=at, n_words=len(words))
+def _check(**limits: int) -> None:
+    for name, value in limits.items():
+        if value < 1:
+            raise WatchwordsError(f"`{name}` is {value}; it must be at least 1.")
 
 
-def _types(tokens: Tokens, word: str) -> Ints:
-    if "*" not in word:
-        return tokens.lookup([word])
-    fits = re.compile(re.escape(word).replace(r"\*", ".*"), re.DOTALL).fullmatch
-    return np.flatnonzero([fits(form) is not None for form in tokens.vocabulary]).astype(np.int64)
+def _parse(query: str) -> tuple[list[Sequence_], list[str]]:
+    """Split a query into sequences of words, and patterns of concepts."""
+    parts = [part.strip() for part in query.split("|")]
+    concepts = [part.removeprefix(_CONCEPT) for part in parts if part.startswith(_CONCEPT)]
+    split = [split_phrase(part) for part in parts if not part.startswith(_CONCEPT)]
+    words: list[Sequence_] = [words for words in split if words]
+    if not words and not concepts:
+        raise WatchwordsError(f"`query` is {query!r}, which has no word to look for.")
+    return words, concepts
 
 
-def _spread_evenly(dates: pd.Series, n: int) -> Ints:
-    """Choose `n` rows of a table sorted by date so that they cover its time.
-
-    The time is cut into `n` equal parts, the undated being one more; each part gives its first
-    hit, then each its second, until there are enough.
-    """
-    if len(dates) <= n:
-        return np.arange(len(dates))
-    days = dates.to_numpy().astype("datetime64[D]")
-    undated = np.isnat(days)
-    number = np.where(undated, 0, days.astype(np.int64))
-    first, last = number[~undated].min(initial=0), number[~undated].max(initial=0)
-    part = np.where(undated, n, (number - first) * n // max(int(last - first) + 1, 1))
-    turn = pd.Series(part).groupby(part).cumcount().to_numpy()
-    return np.sort(np.lexsort((part, turn))[:n])
+def _searched(tokens: Tokens, doc_ids: Collection[str] | None, keep_duplicates: bool) -> Ints:
+    kept = (tokens.documents["duplicate_of"] == "").to_numpy(bool) | keep_duplicates
+    if doc_ids is not None:
+        asked = np.zeros(len(kept), bool)
+        asked[[tokens.row(doc_id) for doc_id in doc_ids]] = True
+        kept &= asked
+    return np.flatnonzero(kept).astype(np.int64)
 
 
-def _quote(tokens: Tokens, lines: pd.DataFrame, window: int) -> pd.DataFrame:
+def _known(tokens: Tokens, hits: pd.DataFrame | None, concepts: list[str]) -> Places:
+    if hits is None:
+        raise WatchwordsError(
+            f"`query` asks for the concept {concepts[0]!r}, and `hits` is None; pass the table "
+            "that `match_concepts` gives."
+        )
+    for column in ("concept_id", "doc_id", "start", "end"):
+        if column not in hits:
+            raise SchemaError(f"`hits` has no column `{column}`; it is the table of a match.")
+    escaped = (re.escape(concept).replace(r"\*", ".*") for concept in concepts)
+    asked = hits["concept_id"].str.fullmatch("|".join(escaped))
+    if "rule" in hits:
+        asked &= hits["rule"] != "unresolved"
+    mine = hits[asked]
+    row = {doc_id: tokens.row(doc_id) for doc_id in sorted(set(mine["doc_id"]))}
+    bounds = mine[["start", "end"]].to_numpy(np.int64)
+    rows = np.array([row[doc_id] for doc_id in mine["doc_id"]], np.int64)
+    return Places(rows, bounds[:, 0], bounds[:, 1])
+
+
+def _count(tokens: Tokens, rows: Ints, *, words: list[Sequence_], listed: Places | None) -> Ints:
+    """Count the hits in each document searched."""
+    from watchwords.terms.scan_kernels import count_in_documents
+
+    if listed is not None:
+        every = np.bincount(listed.rows, minlength=len(tokens.documents))
+        return every[rows].astype(np.int64)
+    counts: Ints = count_in_documents(readable(tokens), compile_patterns(tokens, words), rows)
+    return counts
+
+
+def _find(tokens: Tokens, words: list[Sequence_], rows: Ints) -> Places:
+    found = find_sequences(tokens, words, rows=rows)
+    # Two alternatives on the same words are one hit; they stand one behind the other.
+    same = np.zeros(len(found), bool)
+    same[1:] = (found[1:, [0, 2, 3, 4, 5]] == found[:-1, [0, 2, 3, 4, 5]]).all(axis=1)
+    return locate(tokens, rows, found[~same])
+
+
+def _join(tokens: Tokens, rows: Ints, *, words: list[Sequence_], known: Places) -> Places:
+    """Put hits of words and hits of concepts together, each place once, in reading order."""
+    found = _find(tokens, words, rows)
+    pairs = ((found.rows, known.rows), (found.starts, known.starts), (found.ends, known.ends))
+    both = np.column_stack([np.concatenate(pair) for pair in pairs])
+    once = np.unique(both[np.isin(both[:, 0], rows)], axis=0)
+    return Places(once[:, 0], once[:, 1], once[:, 2])
+
+
+def _describe(tokens: Tokens, rows: Ints, *, counts: Ints, freq: str) -> pd.DataFrame:
+    """Describe the documents with a hit, in the order of time."""
+    hit = rows[counts > 0]
+    about = tokens.documents[_DESCRIBED].iloc[hit].assign(n=counts[counts > 0], row=hit)
+    period = period_start(about["date"], freq).astype("datetime64[s]")
+    about.insert(3, "period", period)
+    return about.sort_values(["date", "doc_id"], ignore_index=True)
+
+
+def _turn_to(about: pd.DataFrame, sort: str, *, first: int, n: int) -> tuple[Ints, Ints]:
+    """Choose the hits of a page, or all of them where their words decide which those are."""
+    counts = about["n"].to_numpy()
+    if sort == "document":
+        order = np.argsort(about["doc_id"].to_numpy(object), kind="stable")
+        entry, number = take_page(counts[order], first=first, n=n)
+        return order[entry], number
+    if sort in _BY_WORDS:
+        return take_page(counts, first=0, n=int(counts.sum()))
+    return take_page(counts, first=first, n=n)
+
+
+def _order(tokens: Tokens, about: pd.DataFrame, places: Places, *, sort: str) -> Ints:
+    """Order hits; by time, document and place where nothing else decides."""
+    rank = np.empty(len(tokens.documents), np.int64)
+    rank[about["row"]] = np.arange(len(about))
+    if sort == "document":
+        rank[about["row"]] = np.argsort(np.argsort(about["doc_id"].to_numpy(object), kind="stable"))
+    keys = [places.ends, places.starts, rank[places.rows]]
+    if sort in _BY_WORDS:
+        keys += list(_words_beside(tokens, places, sort)[::-1])
+    return np.lexsort(keys).astype(np.int64)
+
+
+def _words_beside(tokens: Tokens, places: Places, side: str) -> Ints:
+    """Rank the words before, in or behind each hit by their text; one row per word."""
+    from watchwords.terms.scan_kernels import find_tokens
+
+    starts, bounds = read_only(tokens.starts), read_only(tokens.doc_offsets)
+    first = find_tokens(starts, bounds, places.rows, places.starts)
+    behind = find_tokens(starts, bounds, places.rows, places.ends)
+    step = np.arange(_DEPTH)[:, None]
+    low, high = bounds[places.rows], bounds[places.rows + 1]
+    if side == "left":
+        at = first - 1 - step
+    elif side == "match":
+        at, high = first + step, behind
+    else:
+        at = behind + step
+    inside = (at >= low) & (at < high)
+    ids = np.where(inside, tokens.ids[np.where(inside, at, 0)], -1)
+    types, where = np.unique(ids, return_inverse=True)
+    words = np.where(types < 0, "", tokens.vocabulary[types].astype(object))
+    rank = np.empty(len(types), np.int64)
+    rank[np.argsort(words, kind="stable")] = np.arange(len(types))
+    ranked: Ints = rank[where].reshape(ids.shape)
+    return ranked
+
+
+def _quote(tokens: Tokens, about: pd.DataFrame, places: Places, *, window: int) -> pd.DataFrame:
+    entry = np.empty(len(tokens.documents), np.int64)
+    entry[about["row"]] = np.arange(len(about))
+    lines = about.iloc[entry[places.rows]].reset_index(drop=True)
+    texts = {doc_id: tokens.text(doc_id) for doc_id in sorted(set(lines["doc_id"]))}
     rows = []
-    for doc_id, start, end in zip(lines["doc_id"], lines["start"], lines["end"], strict=True):
-        text = tokens.text(doc_id)
+    for doc_id, start, end in zip(
+        lines["doc_id"], places.starts.tolist(), places.ends.tolist(), strict=True
+    ):
+        text = texts[doc_id]
         first, last = tokens.sentence(doc_id, start, end)
         left = _one_line(text[max(start - window - 1, 0) : start])
         right = _one_line(text[end : end + window + 1])
@@ -142,8 +285,10 @@ def _quote(tokens: Tokens, lines: pd.DataFrame, window: int) -> pd.DataFrame:
                 _one_line(text[first:last]),
             )
         )
-    columns = pd.DataFrame(rows, lines.index, ["left", "match", "right", "sentence"], dtype="str")
-    return pd.concat([lines, columns], axis=1)[_DESCRIBED + _PLACED]
+    quoted = pd.DataFrame(rows, lines.index, ["left", "match", "right", "sentence"], dtype="str")
+    table = pd.concat([lines, quoted], axis=1)
+    n_total = int(about["n"].sum())
+    return table.assign(start=places.starts, end=places.ends, n_total=n_total)[_COLUMNS]
 
 
 def _trim(context: str, window: int) -> str:
@@ -156,17 +301,3 @@ def _trim(context: str, window: int) -> str:
 
 def _one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text)
-
-
-def _order(lines: pd.DataFrame, sort: str) -> pd.DataFrame:
-    ties = ["date", "doc_id", "start", "end"]
-    if sort == "date":
-        return lines.sort_values(ties, ignore_index=True)
-    if sort == "left":
-        key = lines["left"].str.lower().map(lambda text: " ".join(text.split()[::-1]))
-    elif sort == "document":
-        key = lines["doc_id"]
-    else:
-        key = lines[sort].str.lower()
-    order = lines.assign(key=key).sort_values(["key", *ties], ignore_index=True)
-    return order.drop(columns="key")

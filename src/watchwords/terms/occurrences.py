@@ -1,19 +1,41 @@
 """Where terms stand, by the same rules as they are counted."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from watchwords.terms.count import searched_documents
-from watchwords.tokens import Tokens, WordStream, normal_form, word_stream
+from watchwords.terms.patterns import Sequence_, compile_patterns, readable
+from watchwords.tokens import Tokens, normal_form, split_phrase
 
-Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 _HYPHEN = re.compile("[-‐‑]")
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """Where something stands; arrays of one entry each.
+
+    Attributes
+    ----------
+    rows : ndarray of int64
+        Row of the document in ``tokens.documents``.
+    starts, ends : ndarray of int64
+        Code points of the document's text.
+    """
+
+    rows: Ints
+    starts: Ints
+    ends: Ints
+
+    def take(self, entries: Ints) -> "Places":
+        """Choose some of them, in the order given."""
+        return Places(self.rows[entries], self.starts[entries], self.ends[entries])
 
 
 def find_term(
@@ -29,7 +51,7 @@ def find_term(
     tokens : Tokens
         The compiled corpus.
     item : str
-        A term: words joined by blanks.
+        A term: words joined by blanks, or Chinese characters.
     lang, keep_duplicates : str and bool
         As in `count_terms`.
 
@@ -61,7 +83,7 @@ def find_terms(
     tokens : Tokens
         The compiled corpus.
     items : sequence of str
-        Terms: words joined by blanks.
+        Terms: words joined by blanks, or Chinese characters.
     lang, keep_duplicates : str and bool
         As in `count_terms`.
 
@@ -81,17 +103,20 @@ def find_terms(
     1    high      a      0    4    High
     """
     searched = searched_documents(tokens, lang=lang, keep_duplicates=keep_duplicates)
-    stream = word_stream(tokens, searched)
-    places, lengths = [], []
-    for item in items:
-        words = tokens.lookup([normal_form(word) for word in item.split()])
-        places.append(find_sequence(stream, [words[i : i + 1] for i in range(len(words))]))
-        lengths.append(len(words))
-    counts = [len(at) for at in places]
-    at = np.concatenate([np.empty(0, np.int64), *places])
-    found = locate(tokens, stream, at=at, n_words=np.repeat(lengths, counts).astype(np.int64))
-    found.insert(0, "item", pd.Series(np.repeat(list(items), counts), dtype="str"))
-    return found
+    rows = np.flatnonzero(searched)
+    hits = find_sequences(tokens, [split_item(tokens, item) for item in items], rows=rows)
+    hits = hits[np.argsort(hits[:, 1], kind="stable")]
+    places = locate(tokens, rows, hits)
+    doc_ids = tokens.documents["doc_id"].to_numpy(object)
+    return pd.DataFrame(
+        {
+            "item": pd.Series(np.array(list(items), object)[hits[:, 1]], dtype="str"),
+            "doc_id": pd.Series(doc_ids[places.rows], dtype="str"),
+            "start": places.starts,
+            "end": places.ends,
+            "form": pd.Series(read_forms(tokens, places), dtype="str"),
+        }
+    )
 
 
 def label_terms(tokens: Tokens, items: Sequence[str], *, lang: str = "en") -> pd.Series:
@@ -124,118 +149,139 @@ def label_terms(tokens: Tokens, items: Sequence[str], *, lang: str = "en") -> pd
     >>> label_terms(tokens, ["nation capital", "soviet russia"]).tolist()
     ["nation's capital", 'Soviet Russia']
     """
-    stream = word_stream(tokens, searched_documents(tokens, lang=lang, keep_duplicates=False))
-    opens = np.zeros(len(tokens.ids) + 1, bool)
-    opens[tokens.sentence_offsets] = True
-    labels = {}
-    for item in items:
-        words = tokens.lookup(item.split(" "))
-        at = find_sequence(stream, [words[i : i + 1] for i in range(len(words))])
-        inner = at[~opens[stream.token_index[at]]]
-        shown = inner if len(inner) else at
-        forms = locate(tokens, stream, at=shown, n_words=len(words))["form"]
-        labels[item] = _commonest(forms) if len(forms) else item
+    rows = np.flatnonzero(searched_documents(tokens, lang=lang, keep_duplicates=False))
+    hits = find_sequences(tokens, [split_item(tokens, item) for item in items], rows=rows)
+    forms = read_forms(tokens, locate(tokens, rows, hits))
+    sentence = np.searchsorted(tokens.sentence_offsets, hits[:, 2], side="right") - 1
+    inner = tokens.sentence_offsets[sentence] != hits[:, 2]
+    order = np.argsort(hits[:, 1], kind="stable")
+    ends = np.cumsum(np.bincount(hits[:, 1], minlength=len(items)))
+    labels = []
+    for item, mine in zip(items, np.split(order, ends[:-1]), strict=True):
+        shown = mine[inner[mine]] if inner[mine].any() else mine
+        labels.append(_commonest(forms[shown]) if len(mine) else item)
     return pd.Series(labels, index=pd.Index(list(items), dtype="str"), dtype="str")
 
 
-def find_sequence(
-    stream: WordStream, words: Sequence[Ints], may_break: Sequence[bool] = ()
-) -> Ints:
-    """Find where types follow one another.
-
-    Parameters
-    ----------
-    stream : WordStream
-        The words.
-    words : sequence of ndarray of int64
-        For each place the types that fit (-1 fits none).
-    may_break : sequence of bool, optional
-        For each place whether punctuation may stand before it; nowhere by default.
-
-    Returns
-    -------
-    ndarray of int64
-        Positions of the first words in `stream`, ascending.
-    """
-    if not words or len(words) > len(stream.ids):
-        return np.empty(0, np.int64)
-    # The place that fewest types fit comes first: it leaves the fewest positions to ask about.
-    rarest = int(np.argmin([len(types) for types in words]))
-    at = np.flatnonzero(_fits(stream.ids, words[rarest], stream.n_types)) - rarest
-    at = at[(at >= 0) & (at + len(words) <= len(stream.ids))]
-    for place, types in enumerate(words):
-        at = at[_fits(stream.ids[at + place], types, stream.n_types)]
-        if place and not (may_break and may_break[place]):
-            at = at[~stream.breaks[at + place]]
-    inside: Ints = at[stream.docs[at] == stream.docs[at + len(words) - 1]]
-    return inside
-
-
-def locate(tokens: Tokens, stream: WordStream, *, at: Ints, n_words: int | Ints) -> pd.DataFrame:
-    """Turn positions in a stream into places in texts.
+def split_item(tokens: Tokens, item: str) -> Sequence_:
+    """Split a term into the words that were counted.
 
     Parameters
     ----------
     tokens : Tokens
         The compiled corpus.
-    stream : WordStream
-        Made from `tokens`.
-    at : ndarray of int64
-        Positions of first words.
-    n_words : int or ndarray of int64
-        Number of words from each position on.
+    item : str
+        A term as `count_terms` names it, or as a reader types it.
 
     Returns
     -------
-    pandas.DataFrame
-        ``doc_id``, ``start``, ``end`` and ``form``, as from `find_term`.
+    list of (str, False)
+        Normal forms; a term does not reach across punctuation.
     """
-    lengths = np.broadcast_to(n_words, at.shape)
-    rows = stream.docs[at]
+    words: list[str] = []
+    for word in item.split():
+        form = normal_form(word)
+        number = int(tokens.lookup([form])[0])
+        whole = number >= 0 and np.diff(tokens.part_offsets[number : number + 2])[0] == 1
+        words += [form] if whole else [part for part, _ in split_phrase(word)]
+    return [(word, False) for word in words]
+
+
+def find_sequences(tokens: Tokens, sequences: Sequence[Sequence_], *, rows: Ints) -> Ints:
+    """Find where words follow one another.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The compiled corpus.
+    sequences : sequence of sequence of (str, bool)
+        Words, each with "punctuation may stand before it"; ``*`` stands for letters. An empty
+        one fits nowhere.
+    rows : ndarray of int64
+        Documents to search.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_hits, 6)
+        As from `watchwords.terms.scan_kernels.list_hits`, patterns numbered as `sequences`.
+    """
+    from watchwords.terms.scan_kernels import list_hits
+
+    real = np.array([number for number, words in enumerate(sequences) if words], np.int64)
+    if not len(real):
+        return np.empty((0, 6), np.int64)
+    patterns = compile_patterns(tokens, [sequences[number] for number in real])
+    hits: Ints = list_hits(readable(tokens), patterns, rows.astype(np.int64))
+    hits[:, 1] = real[hits[:, 1]]
+    return hits
+
+
+def locate(tokens: Tokens, rows: Ints, hits: Ints) -> Places:
+    """Turn places in the tokens into places in the texts.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The compiled corpus.
+    rows : ndarray of int64
+        The documents that were searched.
+    hits : ndarray of int64, shape (n_hits, 6)
+        From `find_sequences`.
+
+    Returns
+    -------
+    Places
+    """
+    where = rows[hits[:, 0]]
+    starts = tokens.starts[hits[:, 2]].astype(np.int64)
+    ends = tokens.ends[hits[:, 4]].astype(np.int64)
+    n_parts = np.diff(tokens.part_offsets)[tokens.ids[hits[:, 4]]]
+    # Only a hit that begins or ends inside a hyphenated word needs the text to be measured.
+    cut = np.flatnonzero((hits[:, 3] > 0) | (hits[:, 5] < n_parts - 1))
+    for text, mine in _by_document(tokens, where[cut]):
+        for hit in cut[mine]:
+            first, part, last, last_part = hits[hit, 2:]
+            starts[hit] = _part_bounds(text, tokens, first)[part][0]
+            ends[hit] = _part_bounds(text, tokens, last)[last_part][1]
+    return Places(where, starts, ends)
+
+
+def read_forms(tokens: Tokens, places: Places) -> NDArray[np.object_]:
+    """Read what is printed at some places.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The compiled corpus.
+    places : Places
+
+    Returns
+    -------
+    ndarray of object (str)
+    """
+    forms = np.empty(len(places.rows), object)
+    for text, mine in _by_document(tokens, places.rows):
+        bounds = zip(places.starts[mine].tolist(), places.ends[mine].tolist(), strict=True)
+        forms[mine] = [text[start:end] for start, end in bounds]
+    return forms
+
+
+def _by_document(tokens: Tokens, rows: Ints) -> Iterator[tuple[str, Ints]]:
+    """Give the text of each document once, and the entries that stand in it."""
+    order = np.argsort(rows, kind="stable")
+    cuts = np.flatnonzero(np.diff(rows[order])) + 1
     doc_ids = tokens.documents["doc_id"].to_numpy(object)
-    first, last = stream.token_index[at], stream.token_index[at + lengths - 1]
-    starts, ends = tokens.starts[first].astype(np.int64), tokens.ends[last].astype(np.int64)
-    forms = np.empty(len(at), object)
-    n_parts = np.diff(tokens.part_offsets)
-    opens_split = n_parts[tokens.ids[first]] > 1
-    closes_split = n_parts[tokens.ids[last]] > 1
-    for row in np.unique(rows):
-        text = tokens.text(doc_ids[row])
-        for hit in np.flatnonzero(rows == row):
-            if opens_split[hit]:
-                skipped = at[hit] - np.searchsorted(stream.token_index, first[hit])
-                starts[hit] += _part_bounds(text, tokens, first[hit])[skipped][0]
-            if closes_split[hit]:
-                place = at[hit] + lengths[hit] - 1 - np.searchsorted(stream.token_index, last[hit])
-                ends[hit] = (
-                    tokens.starts[last[hit]] + _part_bounds(text, tokens, last[hit])[place][1]
-                )
-            forms[hit] = text[starts[hit] : ends[hit]]
-    return pd.DataFrame(
-        {
-            "doc_id": pd.Series(doc_ids[rows], dtype="str"),
-            "start": starts,
-            "end": ends,
-            "form": pd.Series(forms, dtype="str"),
-        }
-    )
+    for mine in np.split(order, cuts):
+        if len(mine):
+            yield tokens.text(doc_ids[rows[mine[0]]]), mine
 
 
 def _part_bounds(text: str, tokens: Tokens, token: int) -> list[tuple[int, int]]:
-    printed = text[tokens.starts[token] : tokens.ends[token]]
-    cuts = [match.start() for match in _HYPHEN.finditer(printed)]
-    return list(zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(printed)], strict=True))
+    start, end = int(tokens.starts[token]), int(tokens.ends[token])
+    cuts = [match.start() for match in _HYPHEN.finditer(text, start, end)]
+    return list(zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True))
 
 
-def _fits(ids: NDArray[np.int32], types: Ints, n_types: int) -> Bools:
-    if len(types) == 1:
-        equal: Bools = ids == types[0]
-        return equal
-    member = np.zeros(n_types, bool)
-    member[types[types >= 0]] = True
-    return member[ids]
-
-
-def _commonest(forms: pd.Series) -> str:
-    counts = forms.str.replace(r"\s+", " ", regex=True).value_counts()
+def _commonest(forms: NDArray[np.object_]) -> str:
+    counts = pd.Series(forms, dtype="str").str.replace(r"\s+", " ", regex=True).value_counts()
     return str(min(counts.index[counts == counts.max()], key=str.swapcase))
