@@ -2,8 +2,14 @@
 
 import re
 
-_NUMBER = r"\d+(?:[.,/]\d+)+"
-_JOINT = r"[-'’‐‑]"
+# Character classes; those without brackets can be narrowed.
+SIGN = r"^\W_"
+LETTER = r"^\W\d_"
+DIGIT = r"\d"
+INNER = r"[.,/]"
+JOINT = r"[-'’‐‑]"
+
+_NUMBER = rf"{DIGIT}+(?:{INNER}{DIGIT}+)+"
 
 # An abbreviation such as U.S. keeps its dots; a number keeps its inner comma, dot or stroke; a
 # word keeps inner hyphens and apostrophes. `letter` is a character class without the brackets,
@@ -38,9 +44,7 @@ def word_pattern(without: str = "") -> str:
     >>> re.findall(word_pattern(), text, re.VERBOSE)
     ['The', 'U.S.', 'well-being', 'of', '1,000', 'states', 'people', "don't", 'it’s', '3.5-fold']
     """
-    return _WORD.format(
-        letter=rf"^\W\d_{without}", sign=rf"^\W_{without}", number=_NUMBER, joint=_JOINT
-    )
+    return _WORD.format(letter=LETTER + without, sign=SIGN + without, number=_NUMBER, joint=JOINT)
 
 
 WORD = re.compile(f"({word_pattern()})", re.VERBOSE)

@@ -26,7 +26,12 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# The kind of stop is in the two lowest bits of what a gap is; above them:
 NO_STOP, DOT, MARK, FULL = range(4)
+BREAKING, PARAGRAPH, IS_DOT = 4, 8, 16
+
+# What a printed word may be, as bits.
+TITLE, ABBREVIATION, DOTTED, NUMBER, LOWER, STARTER, NO = 1, 2, 4, 8, 16, 32, 64
 
 TITLES = _words(
     "mr mrs ms messrs mme dr prof gen col capt lt sgt maj adm hon rev st sen rep gov pres sec supt"
@@ -50,37 +55,27 @@ class Gaps:
 
     Attributes
     ----------
-    breaks : ndarray of bool
-        It holds punctuation that no term reaches across.
-    paragraph : ndarray of bool
-        It holds a line break.
-    stop : ndarray of int8
-        `NO_STOP`, `DOT` (may belong to an abbreviation), `MARK` (! ? …) or `FULL` (Chinese).
-    is_dot : ndarray of bool
-        It is a full stop and blanks, nothing else.
+    flags : ndarray of uint8
+        The kind of its stop (`NO_STOP`, `DOT`, which may belong to an abbreviation, `MARK` for
+        ! ? …, `FULL` for Chinese); `BREAKING`: it holds punctuation that no term reaches across;
+        `PARAGRAPH`: it holds a line break; `IS_DOT`: it is a full stop and blanks, nothing else.
     heads, tails : ndarray of int32
         Code points that belong to the sentence before, and to the sentence after.
     """
 
-    breaks: Bools
-    paragraph: Bools
-    stop: NDArray[np.int8]
-    is_dot: Bools
+    flags: NDArray[np.uint8]
     heads: NDArray[np.int32]
     tails: NDArray[np.int32]
 
+    @property
+    def breaks(self) -> Bools:
+        """The gap holds punctuation that no term reaches across."""
+        return (self.flags & BREAKING) > 0
 
-@dataclass(frozen=True)
-class Words:
-    """What each distinct printed word means for the end of a sentence; one entry per word."""
-
-    is_title: Bools
-    is_abbreviation: Bools
-    is_dotted: Bools
-    is_number: Bools
-    is_lower: Bools
-    is_starter: Bools
-    is_no: Bools
+    @property
+    def stop(self) -> NDArray[np.uint8]:
+        """The kind of its stop."""
+        return (self.flags & 3).astype(np.uint8)
 
 
 def judge_gaps(gaps: list[str]) -> Gaps:
@@ -102,18 +97,11 @@ def judge_gaps(gaps: list[str]) -> Gaps:
     ([False, True, True, True, True], [0, 0, 1, 1, 3], [0, 1, 2, 1, 1], [0, 0, 0, 1, 0])
     """
     rows = [_judge_gap(gap) for gap in gaps]
-    table = np.array(rows, np.int32).reshape(len(rows), 6)
-    return Gaps(
-        table[:, 0].astype(bool),
-        table[:, 1].astype(bool),
-        table[:, 2].astype(np.int8),
-        table[:, 3].astype(bool),
-        table[:, 4].copy(),
-        table[:, 5].copy(),
-    )
+    table = np.array(rows, np.int32).reshape(len(rows), 3).T
+    return Gaps(table[0].astype(np.uint8), table[1].copy(), table[2].copy())
 
 
-def _judge_gap(gap: str) -> tuple[bool, bool, int, bool, int, int]:
+def _judge_gap(gap: str) -> tuple[int, int, int]:
     lines = _NEW_LINE.split(gap)
     end = _END.match(gap)
     stop = _stop_kind(end.group()) if end else NO_STOP
@@ -126,7 +114,8 @@ def _judge_gap(gap: str) -> tuple[bool, bool, int, bool, int, int]:
         head, tail = len(_HEAD.match(gap).group()), _tail(gap)  # type: ignore[union-attr]
     breaks = len(lines) > 1 or _BREAKING.search(gap) is not None
     is_dot = _ABBREVIATION_DOT.fullmatch(gap) is not None
-    return breaks, len(lines) > 1, stop, is_dot, head, tail
+    flags = stop | BREAKING * breaks | PARAGRAPH * (len(lines) > 1) | IS_DOT * is_dot
+    return flags, head, tail
 
 
 def _tail(gap: str) -> int:
@@ -140,8 +129,8 @@ def _stop_kind(end: str) -> int:
     return DOT if end.count(".") == 1 and not re.search("[!?…]", end) else MARK
 
 
-def judge_words(words: list[str]) -> Words:
-    """Judge each distinct word as printed.
+def judge_words(words: list[str]) -> NDArray[np.uint8]:
+    """Judge what each distinct word, as printed, means for the end of a sentence.
 
     Parameters
     ----------
@@ -150,81 +139,22 @@ def judge_words(words: list[str]) -> Words:
 
     Returns
     -------
-    Words
+    ndarray of uint8, shape (n_words,)
+        Bits: `TITLE`, `ABBREVIATION`, `DOTTED` (U.S.), `NUMBER`, `LOWER` (begins with a small
+        letter), `STARTER` (a capital that only the head of a sentence gives it), `NO`.
     """
-    rows = [_judge_word(word) for word in words]
-    table = np.array(rows, bool).reshape(len(rows), 7)
-    return Words(*(table[:, column].copy() for column in range(7)))
+    return np.fromiter(map(_judge_word, words), np.uint8, len(words))
 
 
-def _judge_word(word: str) -> tuple[bool, ...]:
-    lower = word.lower()
-    capital = word[0].isupper()
-    initial = len(word) == 1 and capital
+def _judge_word(word: str) -> int:
+    lower, first = word.lower(), word[0]
+    capital = first.isupper()
     return (
-        lower in TITLES and capital,
-        lower in ABBREVIATIONS or initial,
-        "." in word and word[0].isalpha(),
-        word[0].isdigit(),
-        word[0].islower(),
-        capital and lower in STARTERS,
-        lower == "no",
+        TITLE * (capital and lower in TITLES)
+        | ABBREVIATION * (lower in ABBREVIATIONS or (capital and len(word) == 1))
+        | DOTTED * ("." in word and first.isalpha())
+        | NUMBER * first.isdigit()
+        | LOWER * first.islower()
+        | STARTER * (capital and lower in STARTERS)
+        | NO * (lower == "no")
     )
-
-
-def find_sentence_starts(
-    words: Words, gaps: Gaps, *, word: NDArray[np.int32], gap: NDArray[np.int32], first: Bools
-) -> Bools:
-    """Find the tokens that open a sentence.
-
-    Parameters
-    ----------
-    words, gaps : Words, Gaps
-        The judgements.
-    word, gap : ndarray of int32, shape (n_tokens,)
-        Number of each token's printed word, and of the gap before it.
-    first : ndarray of bool, shape (n_tokens,)
-        The token is the first of its document.
-
-    Returns
-    -------
-    ndarray of bool, shape (n_tokens,)
-    """
-    before = np.roll(word, 1)
-    paragraph = first | gaps.paragraph[gap]
-    stop = gaps.stop[gap]
-    lower, starter = words.is_lower[word], words.is_starter[word]
-    # "1. The …" at the head of a paragraph is a list mark, not a sentence.
-    list_mark = words.is_number[before] & np.roll(paragraph, 1)
-    numbered = words.is_no[before] & words.is_number[word]
-    unsure = (words.is_abbreviation | words.is_dotted)[before] & ~starter
-    dot_ends = ~(lower | words.is_title[before] | unsure | numbered | list_mark)
-    inside = words.is_dotted[before] & starter & (stop == NO_STOP) & ~gaps.breaks[gap]
-    ends: Bools = (stop == FULL) | ((stop == MARK) & ~lower) | ((stop == DOT) & dot_ends)
-    opens: Bools = paragraph | ends | inside
-    return opens
-
-
-def find_breaks(
-    words: Words, gaps: Gaps, *, word: NDArray[np.int32], gap: NDArray[np.int32], opens: Bools
-) -> Bools:
-    """Find the tokens that no term may reach from the token before.
-
-    Parameters
-    ----------
-    words, gaps : Words, Gaps
-        The judgements.
-    word, gap : ndarray of int32, shape (n_tokens,)
-        Number of each token's printed word, and of the gap before it.
-    opens : ndarray of bool, shape (n_tokens,)
-        The token opens a sentence.
-
-    Returns
-    -------
-    ndarray of bool, shape (n_tokens,)
-        True after punctuation; the dot of "Mr. Smith" or "Harry S. Truman" is none.
-    """
-    before = np.roll(word, 1)
-    short = (words.is_title | words.is_abbreviation | words.is_no)[before] & gaps.is_dot[gap]
-    breaks: Bools = opens | (gaps.breaks[gap] & ~short)
-    return breaks

@@ -1,7 +1,6 @@
 """Documents in, compiled tokens out."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from itertools import chain, count
 
 import numpy as np
@@ -10,17 +9,14 @@ from numpy.typing import NDArray
 
 from watchwords.errors import SchemaError
 from watchwords.schema import TABLES
-from watchwords.tokens.chinese import HAN_CHARACTER, HAN_OR_WORD
 from watchwords.tokens.compiled import TOKENIZED, Tokens
-from watchwords.tokens.english import WORD, normal_form, split_hyphens
-from watchwords.tokens.sentences import (
-    find_breaks,
-    find_sentence_starts,
-    judge_gaps,
-    judge_words,
-)
+from watchwords.tokens.english import normal_form, split_hyphens
+from watchwords.tokens.layout import find_sentences
+from watchwords.tokens.scan import empty_store, scan_texts, stored_strings, to_blob
+from watchwords.tokens.sentences import judge_gaps, judge_words
 
 Ints = NDArray[np.int32]
+Ints64 = NDArray[np.int64]
 
 
 def tokenize(documents: pd.DataFrame, *, progress: bool = False) -> Tokens:
@@ -65,40 +61,31 @@ def tokenize(documents: pd.DataFrame, *, progress: bool = False) -> Tokens:
     ['mr', 'ford', 'plan']
     """
     _check(documents)
-    words: dict[str, int] = defaultdict(count().__next__)
-    gaps: dict[str, int] = defaultdict(count().__next__)
-    pieces = [_split(text, words, gaps) for text in _readable_texts(documents, progress)]
-    word, starts, ends = (_join([piece[i] for piece in pieces]) for i in range(3))
-    gap = _join([piece[3][:-1] for piece in pieces])
-    last_gaps = _join([piece[3][-1:] for piece in pieces])
-    doc_offsets = _offsets([len(piece[0]) for piece in pieces])
-
-    about_words, about_gaps = judge_words(list(words)), judge_gaps(list(gaps))
-    first = np.zeros(len(word), bool)
-    first[doc_offsets[:-1][np.diff(doc_offsets) > 0]] = True
-    opens = find_sentence_starts(about_words, about_gaps, word=word, gap=gap, first=first)
-    sentence_offsets = _starts(opens)
-    behind = _gaps_behind(gap, last_gaps, doc_offsets)
-    begin, last = sentence_offsets[:-1], sentence_offsets[1:] - 1
-    left = starts[begin] - about_gaps.tails[gap[begin]]
-    right = ends[last] + about_gaps.heads[behind[last]]
-    vocabulary, ids, parts, part_offsets = _build_vocabulary(list(words))
-    texts = [text.encode() for text in documents["text"]]
+    blob = to_blob(documents["text"])
+    readable = documents["lang"].isin(TOKENIZED).to_numpy(bool)
+    pieces, (words, gaps) = scan_texts(
+        blob, (empty_store(), empty_store()), readable=readable, progress=progress
+    )
+    printed = stored_strings(words)
+    vocabulary, type_of, parts, part_offsets = _build_vocabulary(printed)
+    layout = find_sentences(
+        pieces, type_of=type_of, words=judge_words(printed), gaps=judge_gaps(stored_strings(gaps))
+    )
     return Tokens(
-        ids=ids[word],
-        starts=starts,
-        ends=ends,
-        breaks=find_breaks(about_words, about_gaps, word=word, gap=gap, opens=opens),
-        doc_offsets=doc_offsets,
-        sentence_offsets=sentence_offsets,
-        paragraph_offsets=_starts(first | about_gaps.paragraph[gap]),
-        sentence_bounds=np.column_stack([left, right]),
+        ids=pieces.word,
+        starts=pieces.starts,
+        ends=pieces.ends,
+        breaks=layout.breaks,
+        doc_offsets=_offsets(pieces.counts),
+        sentence_offsets=layout.sentence_offsets,
+        paragraph_offsets=layout.paragraph_offsets,
+        sentence_bounds=layout.sentence_bounds,
         vocabulary=vocabulary,
         parts=parts,
         part_offsets=part_offsets,
         documents=_describe(documents),
-        texts=np.frombuffer(b"".join(texts), np.uint8),
-        text_offsets=_offsets([len(text) for text in texts]),
+        texts=blob.data,
+        text_offsets=blob.offsets,
     )
 
 
@@ -123,33 +110,6 @@ def _check(documents: pd.DataFrame) -> None:
         raise SchemaError(f"doc_id {at!r} occurs more than once in `documents`; make it unique.")
 
 
-def _readable_texts(documents: pd.DataFrame, progress: bool) -> Iterable[str]:
-    texts = documents["text"].where(documents["lang"].isin(TOKENIZED), "")
-    if not progress:
-        return iter(texts)
-    from tqdm import tqdm
-
-    return tqdm(texts, desc="tokenising", unit="document")  # type: ignore[no-any-return]
-
-
-def _split(text: str, words: dict[str, int], gaps: dict[str, int]) -> tuple[Ints, Ints, Ints, Ints]:
-    pattern = HAN_OR_WORD if HAN_CHARACTER.search(text) else WORD
-    # With one group, `split` alternates gap, word, gap, …, gap: lengths give all the offsets.
-    pieces = pattern.split(text)
-    edges = np.cumsum(np.fromiter(map(len, pieces), np.int32, len(pieces)), dtype=np.int32)
-    n = len(pieces) // 2
-    word = np.fromiter(map(words.__getitem__, pieces[1::2]), np.int32, n)
-    gap = np.fromiter(map(gaps.__getitem__, pieces[0::2]), np.int32, n + 1)
-    return word, edges[0:-1:2], edges[1::2], gap
-
-
-def _gaps_behind(gap: Ints, last_gaps: Ints, doc_offsets: NDArray[np.int64]) -> Ints:
-    behind = np.roll(gap, -1)
-    filled = np.diff(doc_offsets) > 0
-    behind[doc_offsets[1:][filled] - 1] = last_gaps[filled]
-    return behind
-
-
 def _build_vocabulary(words: list[str]) -> tuple[NDArray[np.object_], Ints, Ints, Ints]:
     types: dict[str, int] = defaultdict(count().__next__)
     ids = np.fromiter((types[normal_form(word)] for word in words), np.int32, len(words))
@@ -157,7 +117,9 @@ def _build_vocabulary(words: list[str]) -> tuple[NDArray[np.object_], Ints, Ints
     parts = [[types[part] for part in forms] for forms in split]
     # A part that no word of its own brought in is its own only part.
     parts += [[number] for number in range(len(split), len(types))]
-    part_offsets = _offsets([len(numbers) for numbers in parts]).astype(np.int32)
+    part_offsets = _offsets(np.array([len(numbers) for numbers in parts], np.int64)).astype(
+        np.int32
+    )
     flat = np.fromiter(chain.from_iterable(parts), np.int32, int(part_offsets[-1]))
     vocabulary = np.empty(len(types), object)
     vocabulary[:] = list(types)
@@ -180,13 +142,5 @@ def _describe(documents: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([kept, pd.DataFrame(absent, index=kept.index)], axis=1) if absent else kept
 
 
-def _starts(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
-    return np.append(np.flatnonzero(flags), len(flags)).astype(np.int64)
-
-
-def _offsets(lengths: list[int]) -> NDArray[np.int64]:
+def _offsets(lengths: Ints64) -> Ints64:
     return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)
-
-
-def _join(arrays: list[Ints]) -> Ints:
-    return np.concatenate(arrays) if arrays else np.empty(0, np.int32)
