@@ -1,23 +1,139 @@
-"""Web pages: the main text and what the page says of itself."""
+"""Web pages: the main text under its title and date line, and what the page says of itself."""
 
 import hashlib
-import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from watchwords.read.encodings import decode
+from watchwords.read.dates import find_date, parse_date
+from watchwords.read.html_encoding import decode_page
+from watchwords.read.html_head import find_head_lines, find_issuer, find_origin, find_page_title
+from watchwords.read.html_extraction import extract_text
+from watchwords.read.html_lines import Line, page_lines
+from watchwords.read.html_markup import parse_page, strip_attributes, strip_markup
+from watchwords.read.html_metadata import PageData, read_page_data
+from watchwords.read.language import find_language
 from watchwords.read.outcomes import Rejected, Source
 from watchwords.read.parser_faults import blaming_the_file
 from watchwords.read.text import check_text
+from watchwords.read.titles import find_title
+
+MAX_LINKED = 0.5
+SHORT = 100
+_Notes = list[tuple[str, str]]
 
 
 def read_html(path: str, data: bytes) -> Source:
-    """Read a web page."""
-    decoded = decode(data)
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    import trafilatura
+    """Read a web page (.html, .htm, .shtml).
 
-    with blaming_the_file("HTML"):
-        text = trafilatura.extract(decoded.text, include_comments=False) or ""
-    if not text:
-        raise Rejected("no_text", "no main text")
-    notes = (("encoding_guessed", decoded.guessed),) if decoded.guessed else ()
-    return Source(path, check_text(text), hashlib.sha256(data).hexdigest(), notes=notes)
+    The text begins with the title and the lines that date the page or name its source, each a
+    line; the main text follows as trafilatura finds it, tables and lists included. Pages of which
+    it makes nothing, such as very short ones, give all they show outside menus and links.
+
+    Parameters
+    ----------
+    path : str
+        Relative path, for the record.
+    data : bytes
+        The file.
+
+    Returns
+    -------
+    Source
+        ``fields`` hold what the page says in meta tags, JSON-LD and marked times, and never what
+        could be guessed: ``date`` (the day of publication; of the last change with ``date_role``
+        "updated" if there is no other), ``updated``, ``title``, ``source`` (the site, or else
+        the origin), ``origin`` (where the text is from, as the page has it), ``author``, ``url``.
+
+    Raises
+    ------
+    Rejected
+        encoding, no_text, too_large, nesting, memory or malformed.
+    """
+    decoded = decode_page(data)
+    notes: _Notes = [("encoding_guessed", decoded.guessed)] if decoded.guessed else []
+    with blaming_the_file("web page"):
+        page, stripped = strip_attributes(decoded.text)
+        if stripped:
+            notes.append(("markup", f"{stripped} tags with more than 300 attributes were stripped"))
+        tree = parse_page(page)
+        if tree is None:
+            notes.append(("markup", "too large or too deep; all its words were taken as the text"))
+            text, fields = strip_markup(page), dict[str, str]()
+        else:
+            text, fields, more = _read_tree(tree, page)
+            notes.extend(more)
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(path, check_text(text), digest, fields, tuple(notes))
+
+
+def _read_tree(tree: Any, page: str) -> tuple[str, dict[str, str], _Notes]:
+    data, lines = read_page_data(tree, page), page_lines(tree)
+    title = find_page_title(data, lines)
+    body = _main_text(tree, lines)
+    head = find_head_lines(lines, title, body)
+    text = _compose(title, head, body)
+    lang = find_language(text)
+    dated, notes = _date_fields(data, text, lang=lang)
+    origin = data.origin or find_origin([*head, *body[:3]])
+    fields = {
+        **dated,
+        "title": "" if find_title(text) == title else title,
+        "source": data.site or origin,
+        "origin": origin,
+        "issuer": find_issuer([*head, *body[:8]]),
+        "author": data.author,
+        "url": data.url,
+    }
+    return text, {name: value for name, value in fields.items() if value}, notes
+
+
+def _main_text(tree: Any, lines: Sequence[Line]) -> list[str]:
+    """Give the main text, or what the page shows outside menus and links if there is none."""
+    shown = [line for line in lines if not line.aside and line.linked < MAX_LINKED]
+    plain = [line.text for line in shown if line.main] or [line.text for line in shown]
+    found = _trim_links(extract_text(tree), lines)
+    size, plain_size = sum(map(len, found)), sum(map(len, plain))
+    if size >= SHORT:
+        return found
+    return plain if size < 2 * plain_size < 40 * SHORT or not found else found
+
+
+def _trim_links(body: list[str], lines: Sequence[Line]) -> list[str]:
+    """Drop lines that are nothing but links from the beginning and the end of a text."""
+    linked = {_fold(line.text) for line in lines if line.linked > 0.9}
+    solid = [at for at, line in enumerate(body) if _fold(line.removeprefix("- ")) not in linked]
+    return body[solid[0] : solid[-1] + 1] if solid else body
+
+
+def _compose(title: str, head: Sequence[str], body: Sequence[str]) -> str:
+    """Put title and head above the text; what the text has in its opening is not repeated."""
+    opening = {_fold(line): line for line in body[:8]}
+    head = [line for line in head if _fold(line) not in opening]
+    rest = list(body)
+    if title and rest and _fold(rest[0]) == _fold(title):
+        rest = rest[1:]
+    return "\n".join(line for line in (title, *head, *rest) if line)
+
+
+def _date_fields(data: PageData, text: str, *, lang: str) -> tuple[dict[str, str], _Notes]:
+    """Weigh the dates the page gives against the labelled one it shows, which readers saw."""
+    shown = find_date(text, as_of=date.max, lang=lang)
+    labelled = shown.role == "publication" and shown.basis == "label" and shown.precision == "day"
+    carried = {"updated": data.updated}
+    if not data.published:
+        if data.updated and shown.role in {"none", "event"}:
+            return {**carried, "date": data.updated, "date_role": "updated"}, []
+        return carried, []
+    given = parse_date(data.published, as_of=date.max, lang=lang)
+    if shown.date and shown.role == "publication" and shown.date != given.date:
+        detail = f"the page's data say {data.published}, its text {shown.words}"
+        if labelled or given.precision != "day":
+            return carried, [("date", f"{detail}; the text is taken")]
+        return {**carried, "date": data.published}, [("date", f"{detail}; the data are taken")]
+    return {**carried, "date": data.published}, []
+
+
+def _fold(text: str) -> str:
+    return "".join(text.replace("|", " ").split()).casefold()
