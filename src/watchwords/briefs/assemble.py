@@ -24,7 +24,7 @@ FRONT = (
     "To review",
 )
 ANNEX = (
-    "Coverage",
+    "The corpus",
     "Found more, found less",
     "Found more often",
     "Found less often",
@@ -36,7 +36,6 @@ ANNEX = (
     "Kept apart",
     "To review",
     "Names and frames",
-    "Not read",
 )
 LAST = ("Method",)
 

@@ -21,9 +21,10 @@ from watchwords.briefs.report import TERM_BASES, Report
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import shown_items, watched_forms
 from watchwords.briefs.workspace import input_key
-from watchwords.clean import clean_documents
+from watchwords.clean import clean_corpus
 from watchwords.concepts import (
     count_concepts,
+    find_anachronisms,
     find_coinages,
     match_concepts,
     read_concepts,
@@ -32,7 +33,7 @@ from watchwords.concepts import (
 from watchwords.errors import EmptyCorpusError, ReportError, TooFewDocumentsError, nearest
 from watchwords.floors import SPAN_DOCS, measure_coverage
 from watchwords.rates import period_rates
-from watchwords.read import Corpus, read_corpus, read_sample
+from watchwords.read import Corpus, find_length_outliers, read_corpus, read_sample
 from watchwords.schema import empty_table
 from watchwords.scores import Scores, join_scores
 from watchwords.terms import (
@@ -144,13 +145,17 @@ def _read_stage(job: _Job, as_of: date | None) -> pd.DataFrame:
     meta["n_later"] = int(later.sum())
     documents = documents[~later].reset_index(drop=True)
     job.tell(f"Cleaning {len(documents):,} documents")
-    documents = clean_documents(documents)
+    cleaned = clean_corpus(documents)
+    documents = cleaned.documents
     if report.lang:
         documents = documents.assign(lang=report.lang)
     if documents.empty:
         raise EmptyCorpusError(f"`{report.source}` has no document to count.")
     job.write(corpus.rejects, "rejects")
     job.write(corpus.notes.astype({"detail": "str"}), "read_notes")
+    job.write(cleaned.removed, "removed")
+    job.write(cleaned.copies, "copies")
+    job.write(find_length_outliers(documents), "lengths")
     job.write(documents.drop(columns=["text", "raw"], errors="ignore"), "documents")
     last = documents["date"].max()
     day = as_of or (last.date() if pd.notna(last) else date.min)
@@ -204,6 +209,7 @@ def _screen_stage(job: _Job, tokens: Tokens) -> tuple[dict[str, Scores], pd.Data
     hits = match_concepts(tokens, concepts) if len(concepts) else empty_table("hits")
     job.write(concepts, "concepts")
     job.write(hits, "hits")
+    job.write(find_anachronisms(hits, tokens.documents, concepts), "anachronisms")
     summary = summarize_concepts(tokens, hits, concepts)
     for column in ("forms", "unresolved"):
         # Parquet keeps no pair of unlike types: each becomes a small record.

@@ -31,6 +31,10 @@ def write_tables(work: Workspace, brief: dict[str, Any], folder: Path) -> None:
     names = {
         "documents": "documents",
         "rejects": "rejects",
+        "removed": "removed",
+        "copies": "copies",
+        "lengths": "lengths",
+        "anachronisms": "anachronisms",
         "trends": "trends",
         "rates": "rates",
         "concept_summary": "concepts",

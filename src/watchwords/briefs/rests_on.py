@@ -1,34 +1,22 @@
-"""What a brief rests on: documents, dates, gaps, what was removed; and the refusal."""
-
-import textwrap
-from typing import Any
+"""What a brief rests on, in a few lines: documents, dates, gaps, doubts; and the refusal."""
 
 import numpy as np
 import pandas as pd
 
-from watchwords import charts
-from watchwords.briefs.evidence import short_names
-from watchwords.briefs.exhibits import Figure, Note, Table
-from watchwords.briefs.rows import each_row
+from watchwords.briefs.doubts import anachronisms_in_words, lengths_in_words
+from watchwords.briefs.exhibits import Note
+from watchwords.briefs.gaps import gaps_in_words
+from watchwords.briefs.sources import sources_in_words
 from watchwords.briefs.wording import day_in_words, listed
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
-from watchwords.periods import period_label, period_range, period_start, period_word
-from watchwords.read import describe_known
+from watchwords.periods import period_word
 
 _LANGUAGES = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
     "it": "Italian", "ja": "Japanese", "ko": "Korean", "pt": "Portuguese", "ru": "Russian",
     "th": "Thai", "und": "an unknown language", "zh": "Chinese",
 }  # fmt: skip
-
-TITLE_LENGTH = 72
-_BASES = {
-    "agency": "agency stamp",
-    "body": "first sentence",
-    "date_line": "date line",
-    "label": "labelled date",
-}
 
 
 def refusal_note(work: Workspace) -> Note | None:
@@ -85,10 +73,13 @@ def coverage_note(work: Workspace) -> Note:
     sentences = [
         _counted(work),
         _dating(work),
+        sources_in_words(work),
+        gaps_in_words(work),
         *_removed(work),
         *_languages(work),
-        *_gaps(work),
         *_lengths(work),
+        lengths_in_words(work),
+        anachronisms_in_words(work),
     ]
     return Note(
         id="rests-on",
@@ -146,7 +137,8 @@ def _removed(work: Workspace) -> list[str]:
         later = count_of(work.meta["n_later"], work.report.noun)
         said.append(f"{later} dated after {day_in_words(pd.Timestamp(work.as_of))} left out.")
     if work.meta["n_duplicates"]:
-        said.append(f"{count_of(work.meta['n_duplicates'], 'exact duplicate')} not counted.")
+        n = work.meta["n_duplicates"]
+        said.append(f"{n:,} {'copy' if n == 1 else 'copies'} not counted.")
     if work.meta["n_rejects"]:
         said.append(
             f"{work.meta['n_rejects']} of {work.meta['n_inputs']} inputs could not be read "
@@ -182,23 +174,6 @@ def _languages(work: Workspace) -> list[str]:
     return said
 
 
-def _gaps(work: Workspace) -> list[str]:
-    if work.rung == "occurrences":
-        return []
-    freq = work.report.freq
-    starts = period_start(work.counted["date"].dropna().to_numpy(), freq)
-    empty = np.setdiff1d(period_range(starts.min(), starts.max(), freq), starts)
-    if not len(empty):
-        return [f"No {period_word(freq, 1)} is without a {work.report.noun}."]
-    shown = [period_label(day, freq) for day in empty[:8]]
-    more = f" and {len(empty) - 8} more" if len(empty) > 8 else ""
-    verb = "has" if len(empty) == 1 else "have"
-    return [
-        f"{count_of(len(empty), period_word(freq, 1))} {verb} no {work.report.noun}: "
-        f"{', '.join(shown) if more else listed(shown)}{more}."
-    ]
-
-
 def _lengths(work: Workspace) -> list[str]:
     """Longer documents have more of everything: a reader must know how long they are."""
     if work.rung == "occurrences":
@@ -213,140 +188,3 @@ def _lengths(work: Workspace) -> list[str]:
         f"Median length {int(np.median(lengths)):,} {unit} (first third {early:,}, last third "
         f"{late:,})."
     ]
-
-
-def coverage_figure(work: Workspace) -> Figure | None:
-    """Draw how many documents there are in each period.
-
-    Parameters
-    ----------
-    work : Workspace
-
-    Returns
-    -------
-    Figure or None
-        None where so few are dated that a list says it better.
-    """
-    if work.rung == "occurrences":
-        return None
-    freq = work.report.freq
-    drawn = charts.plot_coverage(work.counted, freq=freq, as_of=work.as_of)
-    dated = work.counted["date"].dropna()
-    noun = work.report.noun
-    return Figure(
-        id="fig-coverage",
-        place="annex",
-        section="Coverage",
-        title=f"{noun.capitalize()}s by {period_word(freq, 1)}",
-        svg=charts.figure_svg(drawn),
-        alt=(
-            f"Bars: {noun}s in each {period_word(freq, 1)} from {dated.min().year} to "
-            f"{dated.max().year}; {work.coverage.n_periods} have at least one."
-        ),
-        width="full",
-        note=f"Periods without a {noun} are tinted: they stay on every axis, never drawn as 0.",
-    )
-
-
-def date_table(work: Workspace) -> Table:
-    """List the documents of a small corpus with what is known of their dates.
-
-    Parameters
-    ----------
-    work : Workspace
-
-    Returns
-    -------
-    Table
-    """
-    names = short_names(work.documents["doc_id"])
-    rows: list[list[Any]] = []
-    for row in each_row(work.documents):
-        rows.append(
-            [
-                names[row.doc_id],
-                textwrap.shorten(row.title, TITLE_LENGTH, placeholder=" …")
-                + (f" (same text as {names[row.duplicate_of]})" if row.duplicate_of else ""),
-                row.issuer or "not named",
-                *known_date(row),
-            ]
-        )
-    return Table(
-        id="table-dates",
-        place="front",
-        section="What this rests on",
-        title="The documents and their dates",
-        columns=[
-            {"label": "File", "align": "left", "width": "auto"},
-            {"label": "Title", "align": "left", "width": "5fr"},
-            {"label": "Issuer", "align": "left", "width": "3fr"},
-            {"label": "Date", "align": "left", "width": "3fr"},
-            {"label": "Known from", "align": "left", "width": "3fr"},
-        ],
-        rows=rows,
-        note=(
-            "A missing year is never guessed. A date, an issuer or a place can be set by hand, "
-            "with your reason, in metadata.csv beside the documents (watchwords read FOLDER --todo "
-            "writes it)."
-        ),
-    )
-
-
-def known_date(row: Any) -> tuple[str, str]:
-    """Word what is known of a document's date, and from where.
-
-    Parameters
-    ----------
-    row : named tuple
-        A row of the documents.
-
-    Returns
-    -------
-    date, basis : str
-    """
-    if pd.isna(row.date):
-        known = describe_known(row.edtf, row.date_text)
-        return (known or "no date found"), (f"“{row.date_text}”" if known else "")
-    basis = _BASES.get(row.date_basis, row.date_basis)
-    event = describe_known(row.event_date, "") or _event_in_words(row.event_date)
-    return day_in_words(row.date, row.date_precision), basis + (f"; event {event}" if event else "")
-
-
-def _event_in_words(event: str) -> str:
-    parsed = pd.to_datetime(event, format="%Y-%m-%d", errors="coerce") if event else pd.NaT
-    return event if pd.isna(parsed) else day_in_words(parsed)
-
-
-def reject_table(work: Workspace) -> Table | None:
-    """List the inputs that did not become documents.
-
-    Parameters
-    ----------
-    work : Workspace
-
-    Returns
-    -------
-    Table or None
-        None if all were read.
-    """
-    rejects = work.table("rejects")
-    if rejects.empty:
-        return None
-    rows: list[list[Any]] = [
-        [row.path, str(row.row) if row.row > 0 else "", row.reason, row.detail]
-        for row in each_row(rejects)
-    ]
-    return Table(
-        id="table-rejects",
-        place="annex",
-        section="Not read",
-        title="Inputs that did not become documents",
-        columns=[
-            {"label": "File", "align": "left", "width": "1fr"},
-            {"label": "Row", "align": "right", "width": "auto"},
-            {"label": "Reason", "align": "left", "width": "auto"},
-            {"label": "Detail", "align": "left", "width": "2fr"},
-        ],
-        rows=rows[:200],
-        note="All of them are in data/rejects.csv." if len(rows) > 200 else "",
-    )

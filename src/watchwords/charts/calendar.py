@@ -179,7 +179,7 @@ def _coarse_rows(placed: Placed, sheet: _Sheet) -> list[int]:
     if placed.coarse.empty:
         return []
     years = _years(placed.coarse["date"].to_numpy()) - int(sheet.rows[0])
-    return np.bincount(years, minlength=len(sheet.rows)).tolist()
+    return [int(n) for n in np.bincount(years, minlength=len(sheet.rows))]
 
 
 def _break_rows(sheet: _Sheet, placed: Placed, *, height: float, width: float) -> _Blocks:

@@ -123,7 +123,8 @@ def find_length_outliers(
     order = ["distance", "doc_id"]
     found = measured[unusual].sort_values(order, ascending=[False, True], ignore_index=True)
     columns = ["doc_id", "source", "lang", "unit", "length", "median", "ratio", "n_group"]
-    return found[columns].astype({"unit": "str", "n_group": "int64"})
+    named: pd.DataFrame = found[columns].astype({"unit": "str", "n_group": "int64"})
+    return named
 
 
 def _compare(table: pd.DataFrame, by: list[str], min_group: int) -> pd.DataFrame:
