@@ -1,34 +1,19 @@
 """The day an event is reported for: month and day, bare day or relative word, made complete.
 
-Relative words are resolved against a known posting date only, to the latest such day not after
-it; what follows "will" to the next such day not before it.
+Relative words are resolved against a known posting date only, or the dateline it completes, to
+the latest such day not after it; what follows "will" to the next such day not before it.
 """
 
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
-from watchwords.read.date_forms import DateForm, Partial, find_forms, weekday_number
+from watchwords.read.date_forms import DateForm, Partial
+from watchwords.read.date_grammar import find_forms
+from watchwords.read.date_relative import Relative, count_back, find_relative
 
-_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_RELATIVE: tuple[tuple[re.Pattern[str], int], ...] = tuple(
-    (re.compile(pattern), offset)
-    for pattern, offset in [
-        (r"(?i)\bthe day before yesterday\b|前天|前日|前晚", 2),
-        (r"(?i)\byesterday\b|\blast (?:night|evening)\b|昨天|昨日|昨晚|昨夜", 1),
-        (
-            r"(?i)\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b|今天|今日|今晨|今晚",
-            0,
-        ),
-    ]
-)
-_WEEKDAY = re.compile(
-    rf"\b(?P<last>[Ll]ast |[Oo]n (?:the (?:morning|afternoon|evening) of )?)(?P<en>{_WEEKDAYS})\b"
-    r"|(?P<week>上周|上星期|本周|周|星期)(?P<zh>[一二三四五六日天])"
-)
-_MONTH_DAY = re.compile(r"(?P<which>本月|上月)(?P<d>\d{1,2})日")
 _FUTURE = re.compile(
     r"(?i)\b(?:will|shall|is to|are to|to be held|scheduled|upcoming|due)\b|将于|拟于|定于|将在"
 )
@@ -36,7 +21,7 @@ _AS_OF = re.compile(r"(?i)(?:\bas of|\bby|\buntil|\bup to)(?: the end of)? *$|�
 _CITED_BEFORE = re.compile(
     r"(?i)(?:\b(?:since|before|after|of|to|than|dated|founded|established|born|anniversary)"
     r"|(?<!was )(?<!were )(?<!been )(?<!be )\b(?:delivered|given|made|issued|signed|published|"
-    r"released|adopted|passed|approved|promulgated|launched)(?: on| in)?|自|自从|从|成立于)"
+    r"released|adopted|passed|approved|promulgated|launched)(?: by [^,.]{2,40})?(?: on| in)?|自|自从|从|成立于)"
     r" *(?:the )?(?:on )?$"
 )
 _DAYTIME = re.compile(
@@ -48,7 +33,8 @@ _CITED_AFTER = re.compile(
     r"|(?:以来|起|的?(?:重要)?(?:讲话|指示|批示|文件|通知|精神|印发|发布|发表|成立))"
 )
 _HISTORY = re.compile(
-    r"(?i)\b(?:founded|founding|born|proclaimed|anniversary)\b|周年|诞生|建国|建党|(?:共产党|共和国|新中国)成立"
+    r"(?i)\b(?:founded|founding|born|proclaimed|anniversary)\b|周年|诞生|建国|建党|出生|(?:诞|生)于|"
+    r"(?:共产党|共和国|新中国)成立|，[^，。]{0,12}(?:成立|创立|创建)。"
 )
 # What may stand before the complete date of an event: nothing but small words, or its verb.
 _OPENS = re.compile(
@@ -59,16 +45,30 @@ _OPENS = re.compile(
 _OPENS_ZH = re.compile("^[^，。！？]{0,14}$")
 _VERB_BEFORE = re.compile(
     r"(?i)\b(?:met|meets|held|holds|opened|opens|convened|visited|took place|launched|chaired|"
-    r"attended|studied|inspected|closed|organi[sz]ed|gathered|presided|hosted|delivered|signed)\b"
-    r"[^.;]{0,60}\b(?:on|from)? *(?:the )?$"
+    r"attended|studied|inspected|closed|organi[sz]ed|gathered|presided|hosted|signed)\b"
+    r"[^.;]{0,60}\b(?:on|from) *(?:the )?$"
 )
-_DELIVERY = re.compile(r"^\s*(?:[-—–]{1,2}|[(（])\s*[^\W\d]")
+_CITES_SPEECH = re.compile(
+    r"(?i)\b(?:speech|instructions?|letter|remarks|spirit|article)\b|讲话|指示|精神|批示"
+)
+_DELIVERY = re.compile(r"\s*(?:[-—–]{1,2}|[(（])\s*[^\W\d]")
 _CLAUSE = re.compile(
     r"(?i)\b(?:which|that|who|whose|fiscal|year|quarter|months?|ending|ended|effective)\b"
 )
-_NEAR_CHARACTERS, _SHORT_SENTENCE = 60, 160
+_DATELINE_END = re.compile(
+    r"\s*(?:(?:\([^)]{2,60}\)|/[A-Za-z ]{2,40}/|,[^,.]{2,30})?\s*(?:[-–—]{1,2})\s"
+    r"|\((?:Xinhua|Reporter|Correspondent|AP|CNS)\b[^)]{0,60}\)|[)）])"
+)
+_DATELINE_ZH = re.compile(
+    r" ?(?:[（(][^）)]{0,20}[）)])?[^，。]{0,2}(?:电|讯|訊|電)(?:[（(][^）)]{1,40}[）)])?"
+)
+_PRESS = re.compile(
+    r"(?i)[(（]|\b(?:news|agency|newspaper|wire|xinhua|daily|report)\b|[A-Z]{3,}|社|报|网|台|讯"
+)
+_OLDER_YEAR = re.compile(r"(?i)(?:,? (?:of )?last year\b)")
+_NEAR_CHARACTERS, _SHORT_SENTENCE, _MAX_SENTENCE = 60, 160, 400
 _SENTENCE_END = re.compile(r"(?<=[a-z\d)\"”’'][.!?])\s+(?=[\"“A-Z])|(?<=[。！？])")
-MAX_EVENT_DAYS = 31
+_ENDS = re.compile(r"[.!?。！？…][\"”’')）]*\s*$")
 
 
 @dataclass(frozen=True)
@@ -79,14 +79,14 @@ class Event:
     ----------
     form : DateForm or None
         The expression; None for a relative word.
-    offset : int or None
-        Days before the posting date, for a relative word such as "yesterday".
-    weekday : int or None
-        The weekday, Monday being 0.
-    strict : bool
-        The weekday lies before the posting date.
+    relative : Relative or None
+        A word such as "yesterday" or "Friday".
+    dateline : DateForm or None
+        The day of an agency's dateline, from which the rest is counted.
     future : bool
         The sentence speaks of what will be.
+    months_back, years_back : int
+        1 for "last month", "last year".
     words : str
         The words themselves.
     not_before : str
@@ -94,12 +94,18 @@ class Event:
     """
 
     form: DateForm | None = None
-    offset: int | None = None
-    weekday: int | None = None
-    strict: bool = False
+    relative: Relative | None = None
+    dateline: DateForm | None = None
     future: bool = False
+    months_back: int = 0
+    years_back: int = 0
     words: str = ""
     not_before: str = ""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether any day was found."""
+        return self.form is not None or self.relative is not None or self.dateline is not None
 
 
 def find_event(lines: Sequence[str], *, title: str = "", lang: str = "en") -> Event:
@@ -121,13 +127,12 @@ def find_event(lines: Sequence[str], *, title: str = "", lang: str = "en") -> Ev
     Returns
     -------
     Event
-        Without form, offset and weekday if the opening says nothing.
+        Nothing found if the opening says nothing.
     """
     not_before = ""
     for line in ([title] if ends_as_sentence(title) else []) + list(lines):
-        sentence = first_sentence(line)
-        event = _in_sentence(sentence, lang)
-        if event.form or event.offset is not None or event.weekday is not None:
+        event = _in_line(line[:_MAX_SENTENCE], lang)
+        if event.is_found:
             return event
         not_before = not_before or event.not_before
         if is_paragraph(line) and line != title:
@@ -145,12 +150,12 @@ def first_sentence(line: str) -> str:
 
 def is_paragraph(line: str) -> bool:
     """Say whether a line is running text rather than a title, a name or a date line."""
-    return ends_as_sentence(line) or len(line) > 160
+    return len(line) > 160 or ends_as_sentence(line)
 
 
 def ends_as_sentence(line: str) -> bool:
     """Say whether a line closes with the mark of a sentence."""
-    return bool(re.search(r"[.!?。！？…][\"”’')）]*\s*$", line))
+    return _ENDS.search(line, max(0, len(line) - 12)) is not None
 
 
 def resolve(event: Event, posted: date | None) -> str | None:
@@ -175,16 +180,18 @@ def resolve(event: Event, posted: date | None) -> str | None:
     >>> resolve(find_event(["Yesterday, the group met."]), None) is None
     True
     """
+    if event.dateline is not None:
+        return _from_dateline(event, event.dateline, posted)
     if event.form is not None:
+        if posted is not None and event.months_back and event.form.kind == "d":
+            posted = posted.replace(day=1)
+            posted = date.fromordinal(max(1, posted.toordinal() - 1))
+        if posted is not None and event.years_back:
+            posted = date(max(1, posted.year - event.years_back), 12, 31)
         return resolve_form(event.form, posted, future=event.future).edtf
-    if posted is None:
+    if posted is None or event.relative is None:
         return None
-    if event.offset is not None:
-        return (posted - timedelta(days=event.offset)).isoformat()
-    if event.weekday is not None:
-        back = (posted.weekday() - event.weekday) % 7
-        return (posted - timedelta(days=back or (7 if event.strict else 0))).isoformat()
-    return None
+    return count_back(event.relative, posted).isoformat()
 
 
 def resolve_form(form: DateForm, posted: date | None, *, future: bool = False) -> DateForm:
@@ -200,11 +207,32 @@ def resolve_form(form: DateForm, posted: date | None, *, future: bool = False) -
     return DateForm(form.start, form.end, first or until, until)
 
 
+def _from_dateline(event: Event, dateline: DateForm, posted: date | None) -> str:
+    """Count from the day of the dateline; without its year, within its month."""
+    base = resolve_form(dateline, posted)
+    rest = replace(event, dateline=None)
+    if base.kind == "ymd":
+        return resolve(rest, date(*_whole(base.first))) or base.edtf
+    if event.form is not None and event.form.kind == "d":
+        day, month = event.form.until[2] or 0, dateline.first[1]
+        if day <= (dateline.first[2] or 0):
+            return DateForm(0, 0, (None, month, day)).edtf
+        return event.form.edtf
+    if event.form is not None:
+        return event.form.edtf
+    if event.relative is not None and event.relative.offset:
+        day = (dateline.first[2] or 0) - event.relative.offset
+        return DateForm(0, 0, (None, dateline.first[1], day)).edtf if day > 0 else base.edtf
+    return base.edtf
+
+
 def _latest(partial: Partial, posted: date, *, future: bool) -> Partial | None:
     """Step from the month of posting, back or on, to the first one in which the day fits."""
     _, month, day = partial
     year, at = posted.year, posted.month
     for _ in range(12 * 9):
+        if not 1 <= year <= 9999:
+            return None
         fits = (month is None or at == month) and (day or 1) <= monthrange(year, at)[1]
         if fits:
             here = date(year, at, day or 1)
@@ -216,25 +244,61 @@ def _latest(partial: Partial, posted: date, *, future: bool) -> Partial | None:
     return None
 
 
+def _in_line(line: str, lang: str) -> Event:
+    """Read the first sentence of a line; behind a dateline, what it reports."""
+    sentence = first_sentence(line)
+    dateline = _dateline(sentence, lang)
+    if dateline is None:
+        return _in_sentence(sentence, lang)
+    form, end = dateline
+    rest = first_sentence(line[end:].lstrip())
+    told = _in_sentence(rest, lang)
+    words = sentence[form.start : form.end]
+    if told.form is not None and told.form.kind == "ymd" and told.form.is_long:
+        told = Event()
+    return replace(told, dateline=form, words=words if told.form is None else told.words)
+
+
+def _dateline(sentence: str, lang: str) -> tuple[DateForm, int] | None:
+    """Find the day of an agency's dateline, and where the report behind it begins."""
+    for form in find_forms(sentence[: 2 * _NEAR_CHARACTERS], lang=lang):
+        if form.first[1] is None or form.last is not None or form.start > _NEAR_CHARACTERS:
+            continue
+        end = _DATELINE_ZH.match(sentence, form.end)
+        if end is None:
+            end = _DATELINE_END.match(sentence, form.end)
+            if end is None or not _PRESS.search(sentence[: end.end()]):
+                continue
+        return form, end.end()
+    return None
+
+
 def _in_sentence(sentence: str, lang: str) -> Event:
-    forms = [form for form in find_forms(sentence, lang=lang) if form.first[2] is not None]
     not_before = ""
     usable = []
-    for form in forms:
-        before = sentence[: form.start]
-        if _AS_OF.search(before) and form.kind == "ymd":
+    for form in find_forms(sentence, lang=lang):
+        if form.first[2] is None:
+            continue
+        if form.kind == "ymd" and _AS_OF.search(sentence[: form.start]):
             not_before = not_before or form.edtf
         elif _is_reported(sentence, form) and not _is_cited(sentence, form):
             usable.append(form)
     first = usable[0] if usable else None
-    relative = _relative(sentence[: first.start] if first else sentence)
-    if first is not None and not (relative.offset is not None and first.kind == "d"):
-        future = bool(_FUTURE.search(sentence[: first.start]))
-        words = re.sub(r"^(?:[Oo]n|[Oo]f|[Ff]rom) ", "", sentence[first.start : first.end])
-        return Event(form=first, future=future, words=words, not_before=not_before)
-    if relative.words:
-        return relative
-    return Event(not_before=not_before)
+    relative = find_relative(sentence[: first.start] if first else sentence)
+    if first is None:
+        words = relative.words if relative else ""
+        return Event(relative=relative, words=words, not_before=not_before)
+    if relative is not None and (relative.offset is not None and first.kind == "d"):
+        return Event(relative=relative, words=relative.words, not_before=not_before)
+    before, after = sentence[: first.start], sentence[first.end :]
+    return Event(
+        form=first,
+        future=bool(_FUTURE.search(before)),
+        months_back=int(before.endswith(("上月", "上个月")) or " last month" in after[:14]),
+        years_back=int(before.endswith(("去年", "上年")) or bool(_OLDER_YEAR.match(after))),
+        words=re.sub(r"^(?:[Oo]n|[Oo]f|[Ff]rom) ", "", sentence[first.start : first.end]),
+        not_before=not_before,
+    )
 
 
 def _is_cited(sentence: str, form: DateForm) -> bool:
@@ -242,7 +306,7 @@ def _is_cited(sentence: str, form: DateForm) -> bool:
     if _DAYTIME.search(before):
         return False
     cited = bool(_CITED_BEFORE.search(before) or _CITED_AFTER.match(after) or _AS_OF.search(before))
-    return cited or (form.kind == "ymd" and (bool(_HISTORY.search(sentence)) or _is_long(form)))
+    return cited or (form.kind == "ymd" and (bool(_HISTORY.search(sentence)) or form.is_long))
 
 
 def _is_reported(sentence: str, form: DateForm) -> bool:
@@ -250,35 +314,19 @@ def _is_reported(sentence: str, form: DateForm) -> bool:
     before = sentence[: form.start]
     if form.kind != "ymd":
         return form.start <= _NEAR_CHARACTERS or len(sentence) <= _SHORT_SENTENCE
+    if not ends_as_sentence(sentence) and not re.search(
+        "[日号A-Za-z]", sentence[form.start : form.end]
+    ):
+        return bool(re.search(r"(?i)\bon $|于$", before))
     if _OPENS.match(before) or _DELIVERY.match(sentence):
         return True
     if re.search("[一-鿿]", sentence):
-        return bool(_OPENS_ZH.match(before))
-    return bool(_VERB_BEFORE.search(before)) and not _CLAUSE.search(before)
-
-
-def _is_long(form: DateForm) -> bool:
-    if form.last is None:
-        return False
-    return (date(*_whole(form.last)) - date(*_whole(form.first))).days > MAX_EVENT_DAYS
-
-
-def _relative(sentence: str) -> Event:
-    found: list[tuple[int, Event]] = []
-    for pattern, offset in _RELATIVE:
-        match = pattern.search(sentence)
-        if match and not any(at == match.start() for at, _ in found):
-            found.append((match.start(), Event(offset=offset, words=match.group())))
-    match = _WEEKDAY.search(sentence)
-    if match:
-        strict = (
-            match["last"] == "Last " or match["last"] == "last " or "上" in (match["week"] or "")
+        return bool(_OPENS_ZH.match(before)) and not _CITES_SPEECH.search(
+            sentence[form.end : form.end + 12]
         )
-        number = weekday_number(match["en"] or match["zh"])
-        found.append((match.start(), Event(weekday=number, strict=strict, words=match.group())))
-    if not found:
-        return Event()
-    return min(found, key=lambda item: item[0])[1]
+    if _CLAUSE.search(before) or _CITES_SPEECH.search(before):
+        return False
+    return bool(_VERB_BEFORE.search(before))
 
 
 def _whole(partial: Partial) -> tuple[int, int, int]:

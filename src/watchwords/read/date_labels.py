@@ -1,50 +1,86 @@
-"""Labels before a date: posted, first published, updated, or of something else."""
+"""Labels before a date: posted, first published, updated, or of something else.
+
+A label is known by its words, not by a list of labels: the words that stand before the colon
+are looked up from the right, as long as they are words of labels.
+"""
 
 import re
 from dataclasses import dataclass
 
 from watchwords.read.date_forms import DateForm, settle
 
-FIRST, LABEL, LINE, STAMP, BODY_LABEL, UPDATE = 0, 1, 2, 3, 4, 5
-"""Ranks of trust; addresses, file names, folders and the body come after."""
+FIRST, LABEL, DOCUMENT, LINE, ABOVE, STAMP, BODY_LABEL, UPDATE, SIGNATURE = range(9)
+OTHER, EVENT = -1, -2
+"""Ranks of trust, and labels of no posting; addresses, names, folders and body come after."""
 
-_SEP = r"(?:^|[\s|(（\[【,，;；·•\-–—])"
-_TAIL = r"\s*(?:(?:on|at)\b)?\s*[:：|]?\s*(?:\d{1,2}:\d\d(?::\d\d)?,?\s*)?$"
-_FIRST_LABEL = re.compile(
-    rf"(?i){_SEP}(?:first (?:published|posted)|originally published|首次发布(?:时间|日期)?)"
-    rf"(?: on)?{_TAIL}"
+_POSTING = (
+    "published publish publishing publication posted post posting pub released release releasing "
+    "issued issue issuing uploaded upload created create creation added entered entry submitted "
+    "pubdate dateline announced announcement filed online sent inserted"
 )
-_LABEL = re.compile(
-    rf"(?i){_SEP}(?:date|time|published|publish(?:ed|ing)? (?:time|date|on)|posted|"
-    r"post(?:ed|ing)? (?:time|date)|released?|released? (?:time|date)|publication (?:date|time)|"
-    r"date of (?:publication|issue|release)|date published|issued|issued? date|issuing date|"
-    r"pubdate|dateline|(?:发布|发稿|发表|刊发|成文|發布|發佈)(?:时间|日期|時間)|"
-    r"(?:公开|公布|发文|印发|生成)日期|发布于|日期|时间|時間)"
-    rf"(?: on)?{_TAIL}"
+_DOCUMENT = (
+    "dated decided judgment judgement decision delivered written writing signed document given "
+    "printing"
 )
-_UPDATE_LABEL = re.compile(
-    rf"(?i){_SEP}(?:(?:last |latest )?(?:updated?|modified|revised)(?: (?:on|at|time|date))?|"
-    rf"update time|更新时间|更新日期|更新于|修改时间|最后更新(?:时间)?|更新時間){_TAIL}"
+_UPDATE = "updated update updating modified modification revised revision edited change changed"
+_OTHER = (
+    "start starting begin beginning end ending close closing open opening hearing "
+    "heard argued interview effective expiry expires expiration due birth born current visit "
+    "visited access accessed print printed crawl crawled download downloaded retrieved captured "
+    "archived deadline application received accepted validity valid completion completed "
+    "registration system server local now embargoed embargo founded established exam bid until "
+    "checked viewed reviewed implementation"
 )
-_OTHER_LABEL = re.compile(
-    r"(?i)(?:(?:meeting|event|start|starting|end|closing|opening|hearing|interview|effective|expiry|"
-    r"due|birth|current|visit|access|print|crawl|download|deadline|application) ?(?:time|date)|"
-    r"deadline|retrieved|accessed|crawled|downloaded|printed|archived|captured|expires|effective|"
-    r"会议(?:时间|日期)|活动时间|开始时间|结束时间|截止(?:时间|日期)|访问时间|抓取时间|打印(?:时间|日期)|"
-    r"实施日期|施行日期|生效日期|废止日期|有效期至?|当前时间|下载时间|采集时间)"
-    rf"(?: (?:on|from|by))?{_TAIL}"
-)
-_EIGHT = re.compile(r"^\s*(?P<y>[12]\d{3})(?P<m>\d\d)(?P<d>\d\d)(?!\d)")
-_LABEL_MD = re.compile(r"^\s*(?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![-/.\d])")
-_LABEL_MONTH = re.compile(r"^\s*(?P<y>[12]\d{3})[-/.年](?P<m>0?[1-9]|1[0-2])月?(?![-/.\d])")
-_LABEL_YEAR = re.compile(r"^\s*(?P<y>[12]\d{3})(?![-/.\d])年?\s*$")
+_EVENT = "meeting event conference forum activity session"
+_SMALL = "available date time day of the on at by and in for immediate article news first last latest online"
+_KIND_OF = dict.fromkeys(_OTHER.split(), "other")
+_KIND_OF |= dict.fromkeys(_SMALL.split(), "small")
+_KIND_OF |= dict.fromkeys(_UPDATE.split(), "update")
+_KIND_OF |= dict.fromkeys(_DOCUMENT.split(), "document")
+_KIND_OF |= dict.fromkeys(_POSTING.split(), "posting")
+_NAMES_TIME = frozenset({"date", "time", "dateline"})
 
-
-_KINDS = (
-    (FIRST, "publication", _FIRST_LABEL),
-    (UPDATE, "updated", _UPDATE_LABEL),
-    (LABEL, "publication", _LABEL),
+_ZH_KINDS = (
+    ("first", re.compile("首次发布|首发|首次發佈|首次發布")),
+    ("event", re.compile("会议|會議|活动|举办|举行|论坛")),
+    (
+        "other",
+        re.compile(
+            "开始|开幕|结束|截[止至]|访问|訪問|抓取|打印|实施|施行|生效|废止|失效|有效|当前|"
+            "當前|下载|采集|出生|成立|开工|竣工|完工|到期|报名|考试|开标|投标|今日|今天|系统|北京时间|"
+            "任职|开庭|立案|受理|申请|拍摄|执行|开放|演出|面试|缴费|公示|次数|人次|点击|浏览|阅读"
+        ),
+    ),
+    ("update", re.compile("更新|修改|修订|最后编辑")),
+    (
+        "posting",
+        re.compile(
+            "发布|发稿|发表|刊发|刊登|公开|公布|上传|添加|录入|创建|登载|上网|提交|發[布佈表]|生成"
+        ),
+    ),
+    ("document", re.compile("成文|印发|发文|签发|落款|裁判|判决|宣判|撰写|制定")),
+    ("posting", re.compile("^(?:(?:文章|新闻|信息|稿件|公告)?(?:日期|时间|時間))$")),
 )
+_ZH_LABEL = re.compile(
+    r"(?P<label>[一-鿿](?: {0,2}[一-鿿]){1,7})(?:(?P<close> ?[】〗\]］）)]? ?: ?)|[】〗\]］]:? ?|(?<=[于期间間]) {0,2})$"
+)
+_EN_LABEL = re.compile(
+    r"(?P<label>[A-Za-z]+(?:[ '][A-Za-z]+){0,7})(?P<close> ?[\])]? ?[:|] ?|[\])] ?| {0,2})$"
+)
+_BY = re.compile(r"(?i)\b(?P<label>[a-z]+) by \w[\w .]{1,40}?\b(?:on|at|[|,]) $")
+_CLOCK_AT_END = re.compile(
+    r"(?i)(?:(?:at )?\d{1,2}:\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?,? ?(?:[A-Z]{2,4},? )?)$"
+)
+_DAY_AT_END = re.compile(
+    r"(?i)(?:\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\.?,? |\b(?:mon|tue|wed|thu|fri|sat|sun),? |"
+    r"\(?(?:this|the) )$"
+)
+_STRONG = re.compile(r"[|(（\[【·•;；/,，—–<]\s*$|  $|\)\s*$")
+_EIGHT = re.compile(r"\s*(?P<y>(?:1[89]|20|21)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)")
+_MONTH_DAY = re.compile(r"\s*(?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![-/.\d])")
+_YEAR_MONTH = re.compile(r"\s*(?P<y>[12]\d{3})[-/.年](?P<m>0?[1-9]|1[0-2])月?(?![-/.\d])")
+_ONLY_YEAR = re.compile(r"\s*(?P<y>1[5-9]\d\d|2[01]\d\d)(?![-/.\d])年?\s*$")
+_AFTER_LABEL = re.compile(r"[:】\]]\s*(?=\d)|(?i:\b(?:date|published|updated|posted))\s+(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -54,9 +90,9 @@ class Label:
     Attributes
     ----------
     rank : int
-        FIRST, LABEL, UPDATE, or -1 for a label of something else.
+        FIRST, LABEL, DOCUMENT, UPDATE, or EVENT or OTHER (below 0) for a label of something else.
     role : str
-        "publication" or "updated".
+        "publication" or "updated"; "" for something else.
     start : int
         Where it begins.
     """
@@ -66,12 +102,22 @@ class Label:
     start: int
 
 
+_LABELS = {
+    "first": (FIRST, "publication"),
+    "posting": (LABEL, "publication"),
+    "document": (DOCUMENT, "publication"),
+    "update": (UPDATE, "updated"),
+    "other": (OTHER, ""),
+    "event": (EVENT, ""),
+}
+
+
 def find_label(left: str, *, running: bool = False) -> Label | None:
     """Find the label that ends where a date begins.
 
     Without a colon it counts only at the start of the line or behind a bar, a bracket or two
-    blanks; in running text only at the start of the line, or with a colon: "under date of" and
-    "the law published on" are no labels.
+    blanks; in running text only with a colon: "under date of" and "the law published on" are no
+    labels.
 
     Parameters
     ----------
@@ -88,40 +134,115 @@ def find_label(left: str, *, running: bool = False) -> Label | None:
     --------
     >>> find_label("Posted on: ")
     Label(rank=1, role='publication', start=0)
+    >>> find_label("Meeting time: ")
+    Label(rank=-1, role='', start=0)
     >>> find_label("they wrote under date ", running=True) is None
     True
     """
-    if _OTHER_LABEL.search(left):
-        return Label(-1, "", 0)
-    for rank, role, pattern in _KINDS:
-        match = pattern.search(left)
-        if match is None:
-            continue
-        opens = not left[: match.start()].strip()
-        colon = re.search("[:：]", match.group()) is not None
-        strong = match.group()[:1] in "|(（[【·•" or left[: match.start() + 1].endswith("  ")
-        if colon or opens or (strong and not running):
-            return Label(rank, role, match.start())
-    return None
+    rest = left[-80:]
+    cut = len(left) - len(rest)
+    rest = _before_clock(rest)
+    named = _chinese(rest, running=running) or _english(rest, running=running)
+    if named is None:
+        return None
+    kind, start = named
+    rank, role = _LABELS[kind]
+    return Label(rank, role, cut + start)
 
 
 def label_forms(line: str, *, running: bool = False) -> list[DateForm]:
     """Read after a label what is no date elsewhere: 20210203, 02-03, 2021-02, 2021."""
     forms = []
-    for match in re.finditer(r"[:：]\s*|(?i:\b(?:date|published|updated|posted))\s+", line):
-        rest, at = line[match.end() :], match.end()
+    for match in _AFTER_LABEL.finditer(line):
+        at = match.end()
         label = find_label(line[:at], running=running)
         if label is None or label.rank < 0:
             continue
-        for pattern in (_EIGHT, _LABEL_MD, _LABEL_MONTH, _LABEL_YEAR):
-            hit = pattern.match(rest)
-            if hit is None:
-                continue
-            part = {key: int(value) for key, value in hit.groupdict().items()}
-            form = settle(
-                DateForm(at, at + hit.end(), (part.get("y"), part.get("m"), part.get("d")))
-            )
+        for pattern in (_EIGHT, _MONTH_DAY, _YEAR_MONTH, _ONLY_YEAR):
+            form = _figures(pattern, line, at)
             if form is not None:
                 forms.append(form)
-            break
+                break
     return forms
+
+
+def _before_clock(rest: str) -> str:
+    """Drop the time of day and the weekday between label and date."""
+    if rest[-2:-1].isdigit() or rest[-3:].rstrip(" ,.").lower().endswith("m") or ":" in rest[-16:]:
+        rest = _CLOCK_AT_END.sub("", rest)
+    return _DAY_AT_END.sub("", rest)
+
+
+def _chinese(left: str, *, running: bool) -> tuple[str, int] | None:
+    match = _ZH_LABEL.search(left)
+    if match is None:
+        return None
+    label = match["label"].replace(" ", "")
+    colon = match["close"] is not None or match.group()[-1:] in ":】〗]］"
+    kind = _zh_kind(label)
+    if colon:
+        return None if kind is None else (kind, match.start())
+    apart = not left[: match.start()].strip(" (（【|·") and not running
+    return (kind, match.start()) if apart and kind in {"posting", "update", "first"} else None
+
+
+def _zh_kind(label: str) -> str | None:
+    """Name the kind of a label by its last characters, then by all of them."""
+    for part in (label[-4:], label[-6:], label):
+        for kind, pattern in _ZH_KINDS:
+            if pattern.search(label if kind == "first" else part):
+                return kind
+    return "other" if label.endswith(("时间", "日期", "時間")) else None
+
+
+def _english(left: str, *, running: bool) -> tuple[str, int] | None:
+    match = _BY.search(left) or _EN_LABEL.search(left)
+    if match is None:
+        return None
+    words = match["label"].split()
+    n_known = 0
+    while n_known < len(words) and words[-1 - n_known].lower() in _KIND_OF:
+        n_known += 1
+    if not n_known:
+        colon = ":" in (match.groupdict().get("close") or "")
+        return ("other", match.start()) if colon and not running else None
+    label = words[-n_known:]
+    start = match.end("label") - len(" ".join(label))
+    kind = _kind_of([word.lower() for word in label])
+    if kind is None or not _stands_apart(left[:start], label, match, running=running):
+        return None
+    return kind, start
+
+
+def _kind_of(words: list[str]) -> str | None:
+    kinds = [_KIND_OF[word] for word in words]
+    for kind in ("other", "event"):
+        if kind in kinds:
+            return kind
+    if words[0] in {"first", "originally"} and "posting" in kinds:
+        return "first"
+    for kind in ("update", "document", "posting"):
+        if kind in kinds:
+            return "posting" if kind == "document" and "posting" in kinds else kind
+    return "posting" if _NAMES_TIME & set(words) else None
+
+
+def _stands_apart(before: str, label: list[str], match: re.Match[str], *, running: bool) -> bool:
+    """Say whether a label is one where it stands, and no words of a sentence."""
+    close = match.groupdict().get("close")
+    if close is not None and (":" in close or "|" in close or "]" in close):
+        if not before.strip() or ":" in before or _STRONG.search(before):
+            return True
+        return label[0][0].isupper() and label[0].lower() not in _NAMES_TIME
+    if running:
+        return False
+    opens = not before.strip(" ([【|·•-")
+    return opens or bool(_STRONG.search(before)) or (close is None and not before.strip())
+
+
+def _figures(pattern: re.Pattern[str], line: str, at: int) -> DateForm | None:
+    hit = pattern.match(line, at)
+    if hit is None:
+        return None
+    part = {key: int(value) for key, value in hit.groupdict().items()}
+    return settle(DateForm(at, hit.end(), (part.get("y"), part.get("m"), part.get("d"))))

@@ -2,55 +2,84 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from watchwords.read.date_events import is_paragraph
-from watchwords.read.date_forms import DateForm, find_forms, strip_weekdays
-from watchwords.read.date_labels import BODY_LABEL, LABEL, LINE, STAMP, find_label, label_forms
+from watchwords.read.date_forms import WEEKDAY, DateForm, Partial
+from watchwords.read.date_grammar import find_forms
+from watchwords.read.date_labels import (
+    ABOVE,
+    BODY_LABEL,
+    LINE,
+    EVENT,
+    OTHER,
+    STAMP,
+    find_label,
+    label_forms,
+)
+from watchwords.read.date_text import plain
+from watchwords.read.date_years import find_issue, find_numbered, join_tile
 
-OPENING = 200
-SIGNATURE_LINES = 3
+OPENING, MAX_LISTED = 200, 2
 _CLOCK = re.compile(
-    r"(?i)^\W*(?:today(?: is|:|,)|it is now|now:|current (?:time|date)|local time|welcome\b.*today|"
-    r"今天是|今日是|现在是|当前时间|北京时间[:：]|欢迎.*今天是)"
-    r"|(?:\d ?℃|℃|°C\b)|\b(?:Cloudy|Sunny|Overcast)\b"
-    r"|(?:星期|周)[一二三四五六日天] +(?:晴|阴|多云|小雨)"
+    r"(?i)\W*(?:today(?: is|:|,)|it is now|now:|current (?:time|date)|local time|welcome\b|"
+    r"今天是|今日是|今日 ?:|今天 ?:|现在是|当前时间|当前日期|北京时间 ?:|欢迎)"
+)
+_WEATHER = re.compile(
+    r"(?i)℃|°C\b|\b(?:cloudy|sunny|overcast)\b|欢迎(?:您|访问|光临|来到|进入)|今天是|welcome to\b|"
+    r"(?:星期|周)[一二三四五六日天] +(?:晴|阴|多云|小雨)|设为首页|加入收藏"
 )
 _ASIDE = re.compile(
-    r"(?i)^\W*(?:related\b|see also|read more|more (?:news|stories)|previous\b|next\b|recommended|"
-    r"latest news|hot topics|links?\b|attachments?\b|copyright|©|all rights reserved|tel\b|fax\b|"
-    r"相关|上一篇|下一篇|上一条|下一条|延伸阅读|推荐阅读|友情链接|热点|附件|版权|备案|电话|传真|"
-    r"扫一扫|责任编辑[:：]?\s*$)"
-    r"|\bICP\b|©|copyright|all rights reserved|版权所有|备案号"
+    r"(?i)\W*(?:related\b|see also|read more|more (?:news|stories)|previous\b|next\b|recommended|"
+    r"latest news|hot topics|links?\b|attachments?\b|copyright|all rights reserved|tel\b|fax\b|"
+    r"phone\b|isbn|issn|doi\b|prev\b|"
+    r"相关|上一篇|下一篇|上一条|下一条|上篇|下篇|延伸阅读|推荐阅读|友情链接|热点|附件|版权|备案|电话|传真|"
+    r"扫一扫|责任编辑:?\s*$)"
 )
-_ASIDE_LIST = re.compile(
-    r"(?i)^\W*(?:related (?:stories|news|articles|links|reading|reports)|more news|recommended|"
-    r"latest news|相关(?:新闻|链接|阅读|报道|文章)|延伸阅读|推荐阅读)\W*$"
+_RIGHTS = re.compile(r"(?i)\bICP\b|©|copyright|all rights reserved|版权所有|备案号|ICP备")
+LIST_HEADING = re.compile(
+    r"(?i)\W*(?:(?:related|more|other|recommended|popular|recent|latest)"
+    r" (?:stories|news|articles|links|reading|reports|posts|notices|content)|recommended|"
+    r"(?:相关|热点|最新|推荐|更多|近期|往期)(?:新闻|链接|阅读|报道|文章|信息|内容|资讯|回顾|推荐)|延伸阅读|推荐阅读)\W*$"
 )
 _STAMP = re.compile(
     r"\((?:[A-Z][A-Za-z. ]{1,30})\)\s*(?:-|–|—|:|$)|(?:Xinhua|CNS|AP|AFP|Reuters)\b"
-    r"|(?:新华社|中新社|中新网|人民网|新华网|本报|本台|本网|央视网)|[电讯訊電](?:[（(]|[　 ]|$|，)"
+    r"|/[A-Z][A-Za-z ]{2,30}/|(?:新华社|中新社|中新网|人民网|新华网|本报|本台|本网|央视网)"
+    r"|[电讯訊電](?:[（(]|[　 ]|$|，)"
 )
-_DATELINE = re.compile(r"^[A-Z][A-Za-z .'’-]{2,40}, *$")
+_DATELINE = re.compile(r"[A-Z][A-Za-z .'’-]{2,40}, *$")
 _PREPOSITION = re.compile(
     r"(?i)\b(?:on|of|in|at|since|from|by|until|till|to|before|after|between|dated|delivered|for|and)"
     r" *(?:the )?$|[自从于在至到]$"
 )
-_ISSUE_YEAR = re.compile(
-    r"(?i)\b(?:vol(?:ume)?|no|issue|iss|number)\b\.? ?\d+[^\d]{1,12}(?:no\.? ?\d+[^\d]{1,6})?"
-    r"[(（]?(?P<a>[12]\d{3})(?!\d)[)）]?|(?P<b>[12]\d{3})年第\d+期|"
-    r"(?P<c>[12]\d{3}),? (?:no|issue|vol)\.? ?\d+"
+_NO_DATE_BEFORE = re.compile(
+    r"(?i)(?:\b(?:version|ver|rev|build|isbn|issn|doi|ip|tel|fax|phone|no|nos|section|id)\b[.:]? ?|"
+    r"[#$€£¥]|[一-鿿A-Za-z]{2,20} ?:) *$"
 )
-_YEAR_LINE = re.compile(r"^\W*(?P<y>[12]\d{3})\W*(?:年)?\W*$")
-_NUMERIC_MONTH = re.compile(r"^\W*(?P<y>[12]\d{3})[-/.](?P<m>0[1-9]|1[0-2])\W*$")
-_ARTEFACT = re.compile(r"^(?:\s*date \d{4}-\d{2}-\d{2} )+")
+_MONTH_LINE = re.compile(
+    r"\W*(?:(?P<y>[12]\d{3}) ?[-/.] ?(?P<m>0[1-9]|1[0-2])|(?P<m2>0?[1-9]|1[0-2])/(?P<y2>[12]\d{3}))"
+    r"\W*$"
+)
+_ARTEFACT = re.compile(r"(?:\s*date \d{4}-\d{2}-\d{2} )+")
+_TITLE_LABEL = re.compile(r"\s*(?:Title|标题)\s*:\s*")
 _CLOCK_TIME = re.compile(
-    r"T?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*(?:GMT|UTC|CST|Z\b))?"
-    r"(?:\s*[+-]\d\d:?\d\d)?"
+    r"T?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d+)?|时\d{1,2}分(?:\d{1,2}秒)?)(?:\s*[AaPp]\.?[Mm]\.?)?"
+    r"(?:\s*(?:GMT|UTC|CST|BJT|EST|ET|Z)\b)?(?:\s*(?:GMT)?[+-]\d\d:?\d\d)?"
+    r"(?:\s*\([A-Z][a-z]+ Standard Time\))?"
 )
 _BYLINE = re.compile(
-    r"(?i)\b(?:source|editor|author|reporter|views?|hits|font size|clicks?)\b"
-    r"|(?:^|[|·]) *(?:by|from)\b"
-    r"|来源|作者|编辑|记者|浏览次数|点击|字号|字体|责编|放大|缩小|默认|打印|阅读|第\d+版|版"
+    r"(?i)\b(?:source|editor|author|reporter|views?|hits|font size|clicks?|min(?:ute)?s? read|"
+    r"edition|arxiv|comments?|share|print|page)\b|(?:^|[|·]) *(?:by|from)\b|^ *\|? *by [A-Z]"
+    r"|来源|作者|编辑|记者|浏览|点击|字号|字体|责编|放大|缩小|默认|打印|阅读|版|〔\d{4}〕"
+)
+_ASIDE_OF_LINE = re.compile(r"(?:[|,，(（\[·:：>/]| {2}|[—–-])\s*$")
+_OUTLET = re.compile(r"\s*(?:[A-Z][\w'.-]*\s+){1,4}|\s*[一-鿿]{2,10}(?:报|社|网|刊|台|在线)\s+")
+_BARE_LABEL = re.compile(
+    r"(?i)\W*(?:published|posted|updated|last updated|for immediate release|date)"
+)
+_CITES = re.compile(
+    r"(?i)\b(?:anniversary|founded|founding|born|study|studies|studying|learning|commemorat\w+|"
+    r"remember\w*|history)\b|周年|学习|贯彻|诞生|纪念"
 )
 
 
@@ -63,7 +92,6 @@ class Found:
     basis: str
     role: str
     words: str
-    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,82 +106,145 @@ class Head:
         The first line that is not a date, a clock or a label.
     body : tuple of str
         The lines below it without date lines and asides.
+    event : str
+        The event that a label names, as EDTF, or "".
     """
 
     found: tuple[Found, ...]
     title: str
     body: tuple[str, ...]
+    event: str = ""
 
 
-def read_head(head: str, *, lang: str = "en", complete: bool = True) -> Head:
+@dataclass(frozen=True)
+class Place:
+    """Where a line stands: its language, title or body, and how 02/03/2021 is read."""
+
+    lang: str = "en"
+    date_order: str = ""
+    is_title: bool = False
+    in_body: bool = False
+    today: date | None = None
+
+
+def read_head(lines: list[str], place: Place) -> Head:
     """Tell the lines of a head apart: dates by their place, the title, the body.
 
     Parameters
     ----------
-    head : str
-        The opening of a text, full-width digits already made half-width.
-    lang : str, default "en"
-        Language, as for `find_forms`.
-    complete : bool, default True
-        The head is the whole text: a date line among its last lines is a signature.
+    lines : list of str
+        The lines of the opening, made plain.
+    place : Place
+        Language, order of numeric dates, and the day of judgement, which a date above the title
+        may show: a site clock.
 
     Returns
     -------
     Head
     """
     found: list[Found] = []
-    title, body = "", list[str]()
+    title, body, event = "", list[str](), ""
     in_body, carried = False, ""
-    lines = [line for line in head.split("\n") if line.strip()]
-    for number, line in enumerate(lines):
-        opening = line[:OPENING]
-        if _ASIDE_LIST.search(opening):
-            break
-        if _CLOCK.search(opening) or _ASIDE.search(opening):
+    for line in join_tile(lines):
+        if is_aside(line):
+            if LIST_HEADING.match(line):
+                break
             continue
-        signs = complete and number >= len(lines) - SIGNATURE_LINES
-        place = _Place(lang, not title, in_body, signs)
-        here = [replace(item, line=number) for item in _dated_places(carried + line, place)]
-        found.extend(here)
+        here = replace(place, is_title=not title, in_body=in_body)
+        dated = [] if not title and _is_clock(line, place) else _dated_places(carried + line, here)
+        found.extend(item for item in dated if item.rank >= 0)
+        event = event or next((item.form.edtf for item in dated if item.rank == EVENT), "")
         carried = line.rstrip() + " " if _ends_in_label(line) else ""
-        if carried or _is_all_date(line, here, is_title=not title):
+        if carried or _is_all_date(line, dated, is_title=not title):
             continue
-        rest = re.sub(r"^\s*(?:Title|标题)\s*[:：]\s*", "", _ARTEFACT.sub("", line)).strip()
+        rest = _TITLE_LABEL.sub("", strip_artefact(line), count=1).strip()
         if title:
             body.append(rest)
         in_body = in_body or (bool(title) and is_paragraph(rest))
         title = title or rest
-    return Head(tuple(found), title, tuple(body))
+    if _is_list(lines, found):
+        return Head(tuple(item for item in found if item.basis == "label"), title, ())
+    return Head(tuple(found), title, tuple(body), event)
 
 
 def strip_artefact(line: str) -> str:
     """Drop the opening " date 2022-08-23 " that some extractors leave before the title."""
-    return _ARTEFACT.sub("", line)
+    match = _ARTEFACT.match(line)
+    return line[match.end() :] if match else line
 
 
 def is_date_line(line: str) -> bool:
     """Say whether a line holds a date (or a site clock) and nothing of a title."""
-    if _CLOCK.search(line):
+    line = plain(line)
+    if _CLOCK.match(line) and any(sign.isdigit() for sign in line):
         return True
     if _ARTEFACT.match(line):
         return not strip_artefact(line).strip()
-    places = _dated_places(line, _Place("en", False, False, False))
+    places = _dated_places(line, Place())
     return bool(places) and not _is_labelled_title(line, places)
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where a line stands: its language, title or body, among the last lines of the text."""
+def whole_words(line: str, form: DateForm) -> tuple[int, str]:
+    """Count the words of a line beside a date and its time of day, and give what is left."""
+    rest = _CLOCK_TIME.sub(" ", line[: form.start] + " | " + line[form.end :])
+    rest = WEEKDAY.sub(" ", rest)
+    words = re.findall(r"[^\W\d_]+", rest)
+    return sum(len(word) if word[0] >= "㐀" else 1 for word in words), rest
 
-    lang: str
-    is_title: bool
-    in_body: bool
-    signs: bool
+
+def is_aside(line: str) -> bool:
+    """Say whether a line is no part of the text: a site clock, a link, rights, a telephone."""
+    opening = line[:OPENING]
+    return bool(
+        _ASIDE.match(opening)
+        or _CLOCK.match(opening)
+        or _RIGHTS.search(opening)
+        or _WEATHER.search(opening)
+    ) or bool(LIST_HEADING.match(opening))
+
+
+def _is_clock(line: str, place: Place) -> bool:
+    """Say whether a line above the title shows the day of reading."""
+    if len(line) > 60 or place.today is None:
+        return False
+    lunar = "农历" in line or "農曆" in line
+    forms = find_forms(line, lang=place.lang)
+    today = (place.today.year, place.today.month, place.today.day)
+    return any(form.first == today or (lunar and form.kind == "ymd") for form in forms) and not any(
+        find_label(line[: form.start]) for form in forms
+    )
+
+
+def _is_list(lines: list[str], found: list[Found]) -> bool:
+    """Say whether three dates or more stand beside titles: a page that lists others."""
+    days = {item.form.first for item in found if item.rank in (LINE, ABOVE)}
+    if len(days) > MAX_LISTED:
+        return True
+    days = set()
+    for line in lines:
+        if len(line) <= OPENING and line[-1] not in ".。!！" and any(map(str.isdigit, line)):
+            forms = [form for form in find_forms(line) if form.kind in {"ymd", "md"}]
+            edges = [form for form in forms if _at_the_edge(line, form)]
+            days.update(form.first for form in edges)
+    return len(days) > MAX_LISTED
+
+
+def _at_the_edge(line: str, form: DateForm) -> bool:
+    """Say whether a date opens or closes a line that is a title of something."""
+    left, right = line[: form.start].strip(" [(（【·•-*"), line[form.end :].strip(" ])）】")
+    if (
+        (left and right)
+        or _PREPOSITION.search(line[: form.start])
+        or find_label(line[: form.start])
+    ):
+        return False
+    n_words, rest = whole_words(line, form)
+    return n_words >= 2 and not _BYLINE.search(rest)
 
 
 def _is_all_date(line: str, here: list[Found], *, is_title: bool) -> bool:
     """Say whether a line gave its date and has nothing else to say."""
-    if _ARTEFACT.match(line) or all(item.rank == STAMP for item in here):
+    if not here or _ARTEFACT.match(line) or all(item.rank == STAMP for item in here):
         return False
     return not (is_title and _is_labelled_title(line, here))
 
@@ -161,80 +252,98 @@ def _is_all_date(line: str, here: list[Found], *, is_title: bool) -> bool:
 def _is_labelled_title(line: str, places: list[Found]) -> bool:
     """Say whether words of a title stand beside the labelled date: "Title (Updated: …)"."""
     start = min((place.form.start for place in places), default=0)
-    if any(place.rank == LINE for place in places) and not _ISSUE_YEAR.search(line):
-        return False
+    if any(place.rank in (LINE, ABOVE) for place in places) and not find_issue(line):
+        closing = (
+            line[max(0, start - 3) : start].rstrip().endswith(("(", "（", "-", "–", "—", "|", ","))
+        )
+        if not closing:
+            return False
     label = find_label(line[:start])
     left = re.split(r"[(（|]", line[: label.start if label else start], maxsplit=1)[0]
     return len(re.findall(r"[A-Za-z]{2,}", left)) >= 3 or len(re.findall("[一-鿿]", left)) >= 6
 
 
-def _dated_places(line: str, place: _Place) -> list[Found]:
-    running = place.in_body or is_paragraph(line)
+def _dated_places(line: str, place: Place) -> list[Found]:
+    running = place.in_body or (is_paragraph(line) and not _ARTEFACT.match(line))
     part = line[:OPENING] if running else line
     found: list[Found] = []
-    forms = [*find_forms(part, lang=place.lang), *label_forms(part, running=running)]
+    forms = find_forms(part, lang=place.lang, date_order=place.date_order)
+    if ":" in part or "】" in part or "]" in part:
+        forms = [*forms, *label_forms(part, running=running)]
     for form in forms:
-        words = part[form.start : form.end].strip()
-        label = find_label(part[: form.start], running=running)
-        if label is not None:
-            rank = BODY_LABEL if place.in_body and label.rank == LABEL else label.rank
-            found.extend([Found(rank, form, "label", label.role, words)] if rank >= 0 else [])
-        elif form.first[0] is None:
-            continue
-        elif _is_date_line(part, form, place):
-            found.append(Found(LINE, form, "date_line", "publication", words))
-        elif _is_stamp(part, form):
-            found.append(Found(STAMP, form, "agency", "publication", words))
-    return found or ([] if running else _year_places(part))
+        item = _judge(part, form, replace(place, in_body=running), is_body=place.in_body)
+        if item is not None:
+            found.append(item)
+    return found or ([] if running else _year_places(part, place))
 
 
-def _year_places(line: str) -> list[Found]:
-    issue = _ISSUE_YEAR.search(line)
-    year = _YEAR_LINE.match(line)
-    month = _NUMERIC_MONTH.match(line)
+def _judge(line: str, form: DateForm, place: Place, *, is_body: bool) -> Found | None:
+    """Judge one date by its place in the line; a rank below 0 is the date of something else."""
+    words = line[form.start : form.end].strip()
+    label = find_label(line[: form.start], running=place.in_body)
+    if form.is_long:
+        return (
+            Found(-1, replace(form, first=(None, None, None), last=None), "", "", "")
+            if label
+            else None
+        )
+    if label is not None:
+        if label.rank < 0:
+            return Found(label.rank, form, "", "", words)
+        rank = BODY_LABEL if is_body and label.rank < LINE else label.rank
+        return Found(rank, form, "label", label.role, words)
+    if _is_date_line(line, form, place):
+        role = "publication" if form.last is None else "event"
+        return Found(ABOVE if place.is_title else LINE, form, "date_line", role, words)
+    if _is_stamp(line, form):
+        return Found(STAMP, form, "agency", "publication", words)
+    return None
+
+
+def _year_places(line: str, place: Place) -> list[Found]:
+    month = _MONTH_LINE.match(line)
     if month:
-        parts = (int(month["y"]), int(month["m"]), None)
-        form = DateForm(month.start("y"), month.end("m"), parts)
-    elif year:
-        form = DateForm(year.start("y"), year.end("y"), (int(year["y"]), None, None))
-    elif issue:
-        text = issue["a"] or issue["b"] or issue["c"]
-        start = issue.start() + issue.group().index(text)
-        form = DateForm(start, start + 4, (int(text), None, None))
+        parts: Partial = (int(month["y"] or month["y2"]), int(month["m"] or month["m2"]), None)
+        form: DateForm | None = DateForm(0, len(line), parts)
     else:
+        form = find_numbered(line)
+    if form is None:
         return []
-    words = line[form.start : form.end]
-    return [Found(LINE, form, "date_line", "publication", words)]
+    rank = ABOVE if place.is_title else LINE
+    return [Found(rank, form, "date_line", "publication", line[form.start : form.end].strip())]
 
 
-def _is_date_line(line: str, form: DateForm, place: _Place) -> bool:
+def _is_date_line(line: str, form: DateForm, place: Place) -> bool:
     left, right = line[: form.start], line[form.end :]
-    if _PREPOSITION.search(left):
+    if _PREPOSITION.search(left) or _NO_DATE_BEFORE.search(left) or form.kind == "d":
         return False
-    rest = strip_weekdays(_CLOCK_TIME.sub(" ", left + " | " + right))
-    words = re.findall(r"[^\W\d_]+", rest)
-    n_words = sum(len(word) if re.match("[㐀-鿿]", word) else 1 for word in words)
+    n_words, rest = whole_words(line, form)
     if n_words == 0:
-        return place.signs or not place.in_body
-    if place.is_title:
+        return not place.in_body
+    if form.first[0] is None:
+        return False
+    if place.is_title and not (_BYLINE.search(rest) and n_words <= 8):
         return _closes_title(line, form)
-    if place.in_body or is_paragraph(line):
+    if place.in_body:
         return False
     if _BYLINE.search(rest):
         return n_words <= 16
-    outlet = re.fullmatch(r"\s*(?:[A-Z][\w'.-]*\s+){1,4}", left) is not None
-    aside = outlet or not left.strip() or bool(re.search(r"(?:[|,，(（·:：>]| {2}|—|–)\s*$", left))
-    return aside and n_words <= 6 and _looks_like_a_masthead(left, right)
+    aside = not left.strip(" ([（【") or _OUTLET.fullmatch(left) or _ASIDE_OF_LINE.search(left)
+    return bool(aside) and n_words <= 6 and _looks_like_a_masthead(left, right)
 
 
 def _closes_title(line: str, form: DateForm) -> bool:
-    """Accept a complete date in brackets at the end of a title."""
-    inside = line[: form.start].rstrip().endswith(("(", "（"))
-    return inside and form.kind == "ymd" and bool(re.match(r"\s*[)）]\s*$", line[form.end :]))
+    """Accept a complete date in brackets, or set off, at the end of a title."""
+    if form.kind != "ymd" or _CITES.search(line):
+        return False
+    left, right = line[: form.start], line[form.end :].strip()
+    if left.rstrip().endswith(("(", "（")):
+        return right in {")", "）"}
+    return not right and bool(re.search(r"(?: [-–—|]| —|[,，]|\|) *$", left))
 
 
 def _looks_like_a_masthead(left: str, right: str) -> bool:
-    if re.search(r"^[^\w]*[,，]? *(?:the|a|an|he|she|it|we|市|省|全|召开)", right):
+    if re.match(r"\W*[,，]? *(?:(?:the|a|an|he|she|it|we)\b|市|省|全|召开)", right):
         return False
     return not re.match(r"\s*(?:on|in|at|as|since|from|by)\b", left, re.I)
 
@@ -243,14 +352,18 @@ def _is_stamp(line: str, form: DateForm) -> bool:
     if form.kind != "ymd":
         return False
     left, right = line[: form.start], line[form.end :]
-    near = left[-30:] + "\0" + right[:30]
     if _PREPOSITION.search(left) and not re.search("[电讯訊電]", right[:2]):
         return False
-    if _DATELINE.match(left) and re.match(r"\s*(?:\([^)]*\))?\s*[-–—]{1,2}", right):
+    if _DATELINE.fullmatch(left) and re.match(r"\s*(?:\([^)]*\)|/[^/]*/)?\s*[-–—]{1,2}", right):
         return True
-    return bool(_STAMP.search(near.split("\0")[1]) or _STAMP.search(left[-30:]))
+    return bool(_STAMP.search(right[:30]) or _STAMP.search(left[-30:]))
 
 
 def _ends_in_label(line: str) -> bool:
-    label = find_label(line.rstrip()) if line.rstrip().endswith((":", "：")) else None
+    closed = line.rstrip()
+    if len(closed) > 40 or not closed.endswith((":", "】", "d", "D", "n", "E", "e")):
+        return False
+    if not closed.endswith((":", "】")) and not _BARE_LABEL.fullmatch(closed):
+        return False
+    label = find_label(closed if closed.endswith((":", "】")) else closed + ": ")
     return label is not None and label.rank >= 0

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import takewhile
 
 from watchwords.read.date_forms import DateForm, Partial, settle
+from watchwords.read.date_grammar import find_forms
 
 _CRAWL = re.compile(r"crawl|scrap|download|dump|snapshot|fetch|backup|export|wayback|harvest", re.I)
 _YEAR = r"(?P<y>1[5-9]\d\d|20\d\d|21\d\d)"
@@ -13,13 +14,16 @@ _MONTH = r"(?P<m>0[1-9]|1[0-2])"
 _DAY = r"(?P<d>0[1-9]|[12]\d|3[01])"
 _END = r"(?![0-9A-Za-z])"
 
+_OPENS = r"(?<![0-9A-Za-z])"
 _NAMES = tuple(
     re.compile(pattern)
     for pattern in [
-        rf"(?<![0-9A-Za-z]){_YEAR}(?P<s>[-_.]){_MONTH}(?P=s){_DAY}(?!\d)",
-        rf"(?<![0-9A-Za-z])t?{_YEAR}{_MONTH}{_DAY}(?:\d{{6}})?{_END}",
+        rf"{_OPENS}(?<!\d[-_.]){_YEAR}(?P<s>[-_.]){_MONTH}(?P=s){_DAY}(?!\d|[-_.]\d{{2}}(?!\d))",
+        rf"{_OPENS}{_YEAR}(?P<s>[-_.])(?P<m>[1-9]|1[0-2])(?P=s)(?P<d>[1-9]|[12]\d|3[01])(?!\d)",
+        rf"{_OPENS}t?{_YEAR}{_MONTH}{_DAY}(?:\d{{6}})?{_END}",
         rf"(?<!\d){_YEAR}年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日",
-        rf"^{_YEAR}[-_.]{_MONTH}{_END}",
+        rf"(?<!\d){_YEAR}年(?P<m>\d{{1,2}})月(?![\d至到—–-])",
+        rf"^{_YEAR}[-_.]{_MONTH}{_END}(?![-_.]\d)",
         rf"[-_ ]{_YEAR}[-_.]{_MONTH}$",
         rf"^{_YEAR}[-_ ](?=\D)",
         rf"^{_YEAR}$",
@@ -30,11 +34,15 @@ _FOLDERS = tuple(
     for pattern in [
         rf"(?:^|/){_YEAR}[-_.]?{_MONTH}[-_./]?{_DAY}(?=/)",
         rf"(?:^|/){_YEAR}/{_MONTH}[-_/]?{_DAY}(?=/)",
-        rf"(?:^|/){_YEAR}/(?P<m>[1-9]|1[0-2])/(?P<d>[1-9]|[12]\d|3[01])(?=/)",
+        rf"(?:^|/){_YEAR}[-_/](?P<m>[1-9]|1[0-2])[-_/](?P<d>[1-9]|[12]\d|3[01])(?=/)",
         rf"(?:^|/){_YEAR}[-_./]?{_MONTH}(?=/)",
-        rf"(?:^|/){_YEAR}年?(?=/)",
+        rf"(?:^|/){_YEAR}[-_/](?P<m>[1-9])(?=/)",
+        rf"(?:^|/)(?<!info/){_YEAR}年?(?=/)",
     ]
 )
+_DAY_NAME = re.compile(r"(?:0?[1-9]|[12]\d|3[01])日?")
+_QUERY = re.compile(r"(?:^|&)(?:date|day|pub_?date|publish_?date)=([12][-\d/]{7,9})(?=&|$)")
+MAX_PATH = 500
 
 
 @dataclass(frozen=True)
@@ -71,14 +79,16 @@ def find_path_date(path: str, as_of: date) -> PathDate | None:
     >>> find_path_date("crawl-2024-05-01/000123.txt", date(2026, 11, 21)) is None
     True
     """
-    text = path.replace("\\", "/").split("?")[0]
+    text, _, query = path[-MAX_PATH:].replace("\\", "/").partition("?")
     address = "://" in text
-    text = text.split("://", 1)[-1]
+    text = text.rsplit("://", 1)[-1]
     folders, _, name = text.rpartition("/")
     stem = name.rsplit(".", 1)[0] if "." in name else name
     pieces = list(takewhile(lambda piece: not _CRAWL.search(piece), folders.split("/")))
     below = "/".join(pieces) + "/"
-    found = [] if _CRAWL.search(stem) else _candidates(_NAMES, stem, basis="file name", as_of=as_of)
+    if _DAY_NAME.fullmatch(stem):
+        below += f"{stem.rstrip('日')}/"
+    found = [] if _CRAWL.search(stem) else _in_name(stem, query, as_of)
     found += _candidates(_FOLDERS, below, basis="folder", as_of=as_of)
     if not found:
         return None
@@ -86,6 +96,21 @@ def find_path_date(path: str, as_of: date) -> PathDate | None:
     if address:
         return PathDate(finest.parts, "url", finest.words)
     return finest
+
+
+def _in_name(stem: str, query: str, as_of: date) -> list[PathDate]:
+    """Find the dates of a file name, and of a query that names one."""
+    found = _candidates(_NAMES, stem, basis="file name", as_of=as_of)
+    asked = _QUERY.search(query)
+    if asked:
+        found += _candidates(_NAMES, asked[1].replace("/", "-"), basis="file name", as_of=as_of)
+    if any(len(item.words) == len("2021-02-03") for item in found):
+        return found
+    for form in find_forms(re.sub(r"[-_]+", " ", stem).title()):
+        whole = form.kind == "ymd" and form.last is None and not form.flags
+        if whole and not _begins_after(form.first, as_of):
+            found.append(PathDate(form.first, "file name", stem))
+    return found
 
 
 def _candidates(

@@ -9,23 +9,23 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from watchwords.read.date_events import Event, find_event, resolve, resolve_form
-from watchwords.read.date_forms import DateForm, Partial, find_forms, month_name, settle
-from watchwords.read.date_lines import Found, read_head
-from watchwords.read.date_paths import find_path_date
+from watchwords.read.date_events import Event, find_event, resolve
+from watchwords.read.date_forms import DateForm, Partial, first_day, settle
+from watchwords.read.date_grammar import find_forms
+from watchwords.read.date_known import describe_known, resolve_known
+from watchwords.read.date_lines import Found, Place, read_head
+from watchwords.read.date_paths import PathDate, find_path_date
+from watchwords.read.date_signatures import find_signature
+from watchwords.read.date_text import head_lines, plain, tail_lines
 
-HEAD_CHARACTERS = 2000
-_RUN = re.compile(r"[ \t]{3,}")
-_FULL_WIDTH = {ord("０") + n: ord("0") + n for n in range(10)} | {
-    0xA0: " ",
-    0x3000: " ",
-    0x202F: " ",
-    0x2009: " ",
-    ord("："): ":",
-    ord("／"): "/",
-    ord("－"): "-",
-    ord("．"): ".",
-}
+__all__ = [
+    "FoundDate",
+    "describe_known",
+    "find_date",
+    "find_event_day",
+    "parse_date",
+    "resolve_known",
+]
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,12 @@ class _Posting:
     role: str
     words: str
     flags: tuple[str, ...] = ()
+    event: str = ""
 
 
-def find_date(head: str, *, path: str = "", as_of: date, lang: str = "en") -> FoundDate:
+def find_date(
+    head: str, *, path: str = "", as_of: date, lang: str = "en", date_order: str = ""
+) -> FoundDate:
     r"""Find the date of a document in its opening and its path.
 
     A date is given only if it is written: "On November 22" without a year stays undated, with
@@ -82,13 +85,16 @@ def find_date(head: str, *, path: str = "", as_of: date, lang: str = "en") -> Fo
     Parameters
     ----------
     head : str
-        The opening of the text; the first 2,000 characters are read.
+        The opening of the text, or the whole: the first 2,000 characters are read and, for the
+        date that signs it, the last 600.
     path : str, default ""
         File name, relative path or address.
     as_of : datetime.date
         The day of judgement: a later posting date is a mistake, dropped and flagged.
     lang : str, default "en"
         A language that writes the day first settles 02/03/2021; else its year only is kept.
+    date_order : {"", "dmy", "mdy"}, default ""
+        What settles 02/03/2021 in any language.
 
     Returns
     -------
@@ -105,17 +111,24 @@ def find_date(head: str, *, path: str = "", as_of: date, lang: str = "en") -> Fo
     >>> found.date, found.edtf, found.words
     (None, 'XXXX-11-22', 'November 22')
     """
-    read = read_head(_opening(head), lang=lang, complete=len(head) <= HEAD_CHARACTERS)
+    place = Place(lang, date_order, today=as_of)
+    read = read_head(head_lines(head), place)
     event = find_event(read.body, title=read.title, lang=lang)
-    posting, flags = _posting(list(read.found), path, as_of)
+    posting, flags = _posting(read.found, as_of)
+    if posting is None or posting.parts[0] is None:
+        signature = find_signature(tail_lines(head), place)
+        if signature is not None and not _is_after(signature.form.until, as_of):
+            posting = _as_posting(signature)
+    if posting is None or posting.parts[0] is None:
+        posting = _from_path(posting, find_path_date(path, as_of) if path else None, as_of)
     if event.not_before:
         flags = (*flags, f"not_before:{event.not_before}")
-    if posting is None:
-        return _undated(event, read.found, flags=flags, as_of=as_of)
+    if posting is None or posting.parts[0] is None:
+        return _undated(event, read.event, posting, flags=flags, as_of=as_of)
     completed = _complete(posting, event)
     if completed is not None and not _is_after(completed.until, as_of):
         return _from_event(event, completed, basis=f"body+{posting.basis}", flags=flags)
-    posted = date(*_whole(posting.parts)) if posting.parts[2] is not None else None
+    posted = first_day(posting.parts) if posting.parts[2] is not None else None
     text = _iso(posting.parts)
     return FoundDate(
         text,
@@ -123,13 +136,13 @@ def find_date(head: str, *, path: str = "", as_of: date, lang: str = "en") -> Fo
         posting.role,
         posting.basis,
         text,
-        resolve(event, posted),
+        posting.event or resolve(event, posted) or read.event or None,
         (*posting.flags, *flags),
         posting.words,
     )
 
 
-def parse_date(value: str, *, as_of: date, lang: str = "en") -> FoundDate:
+def parse_date(value: str, *, as_of: date, lang: str = "en", date_order: str = "") -> FoundDate:
     """Read a date that stands alone, as in a column.
 
     Parameters
@@ -138,7 +151,7 @@ def parse_date(value: str, *, as_of: date, lang: str = "en") -> FoundDate:
         "2021-02-03", "Feb 3, 2021", "2021-02", "2021", "20210203", with or without a time.
     as_of : datetime.date
         A later date is a mistake.
-    lang : str, default "en"
+    lang, date_order : str
         As for `find_date`.
 
     Returns
@@ -154,11 +167,12 @@ def parse_date(value: str, *, as_of: date, lang: str = "en") -> FoundDate:
     >>> parse_date("soon", as_of=date(2026, 11, 21)).flags
     ('bad_date',)
     """
-    text = _opening(value).strip()
+    text = plain(value.strip())
     form = _compact(text)
     if form is None:
-        head = read_head(text, lang=lang)
-        forms = [place.form for place in head.found] or find_forms(text, lang=lang)
+        read = read_head([text] if text else [], Place(lang, date_order))
+        forms = [item.form for item in read.found]
+        forms = forms or find_forms(text, lang=lang, date_order=date_order)
         alone = len(re.sub(r"[\d\W]|T\d|[AP]M|GMT|UTC|Z$", "", text)) <= 24
         form = forms[0] if len(forms) == 1 and alone else None
     if form is None or form.first[0] is None:
@@ -195,109 +209,71 @@ def find_event_day(head: str, *, posted: str, lang: str = "en") -> str | None:
     >>> find_event_day("Group meets\n\nYesterday, it met.", posted="2021-03-01")
     '2021-02-28'
     """
-    read = read_head(_opening(head), lang=lang)
+    read = read_head(head_lines(head), Place(lang))
     day = date.fromisoformat(posted) if len(posted) == 10 else None
-    return resolve(find_event(read.body, title=read.title, lang=lang), day)
+    event = find_event(read.body, title=read.title, lang=lang)
+    return resolve(event, day) or read.event or None
 
 
-def resolve_known(edtf: str, posted: date) -> str:
-    """Complete an event known without its year, once the day of posting is known.
+def _posting(found: tuple[Found, ...], as_of: date) -> tuple[_Posting | None, tuple[str, ...]]:
+    """Choose the most trusted place; drop what lies in the future and flag it.
 
-    Parameters
-    ----------
-    edtf : str
-        Such as "XXXX-11-22" or "XXXX-10-07/XXXX-10-08"; anything else comes back as it is.
-    posted : datetime.date
-        The day of posting.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> resolve_known("XXXX-11-22", date(2018, 11, 23))
-    '2018-11-22'
+    A place without a year is given back if there is no other: a folder may complete it.
     """
-    parts = [re.fullmatch(r"XXXX-(\d\d|XX)-(\d\d)", piece) for piece in edtf.split("/")]
-    days: list[Partial] = [
-        (None, None if part[1] == "XX" else int(part[1]), int(part[2])) for part in parts if part
-    ]
-    if not days or len(days) != len(parts):
-        return edtf
-    form = DateForm(0, 0, days[0], days[1] if len(days) > 1 else None)
-    return resolve_form(form, posted).edtf
-
-
-def describe_known(edtf: str, words: str) -> str:
-    """Say in words what is known of a date that is not complete.
-
-    Parameters
-    ----------
-    edtf : str
-        Partial knowledge, or "".
-    words : str
-        The words it was read from, or "".
-
-    Returns
-    -------
-    str
-        "" if nothing is known.
-
-    Examples
-    --------
-    >>> describe_known("XXXX-10-07/XXXX-10-08", "October 7th and 8th")
-    '7-8 October, year not given'
-    >>> describe_known("XXXX-XX-22", "the 22nd")
-    'day 22, month and year not given'
-    >>> describe_known("", "Yesterday")
-    '"Yesterday", nothing to count from'
-    """
-    days = re.findall(r"XXXX-(\d\d|XX)-(\d\d)", edtf)
-    if not days:
-        return f'"{words}", nothing to count from' if words else ""
-    if days[0][0] == "XX":
-        return f"day {'-'.join(str(int(day)) for _, day in days)}, month and year not given"
-    if len({month for month, _ in days}) == 1:
-        shown = "-".join(str(int(day)) for _, day in days) + f" {month_name(int(days[0][0]))}"
-    else:
-        shown = " - ".join(f"{int(day)} {month_name(int(month))}" for month, day in days)
-    return f"{shown}, year not given"
-
-
-def _posting(found: list[Found], path: str, as_of: date) -> tuple[_Posting | None, tuple[str, ...]]:
-    """Choose the most trusted place; drop what lies in the future and flag it."""
     flags: list[str] = []
-    for place in sorted(found, key=lambda place: place.rank):
-        if place.form.first[0] is None:
-            continue
-        if _is_after(place.form.until, as_of):
+    partial = None
+    for item in sorted(found, key=lambda item: item.rank):
+        if item.form.first[0] is None:
+            partial = partial or (_as_posting(item) if item.form.first[1] is not None else None)
+        elif _is_after(item.form.until, as_of):
             flags.append("future")
-            continue
-        posting = _Posting(place.form.until, place.basis, place.role, place.words, place.form.flags)
-        return posting, tuple(flags)
-    in_path = find_path_date(path, as_of) if path else None
-    if in_path is None:
-        return None, tuple(flags)
-    return _Posting(in_path.parts, in_path.basis, "publication", in_path.words), tuple(flags)
+        else:
+            return _as_posting(item), tuple(flags)
+    return partial, tuple(flags)
+
+
+def _as_posting(item: Found) -> _Posting:
+    form = item.form
+    event = form.edtf if item.role == "event" else ""
+    return _Posting(form.until, item.basis, item.role, item.words, form.flags, event)
+
+
+def _from_path(partial: _Posting | None, path: PathDate | None, as_of: date) -> _Posting | None:
+    """Take the date of the path; the year alone of it completes a month and day of the page."""
+    if path is None:
+        return partial
+    if partial is not None and path.parts[2] is None and path.parts[1] in (None, partial.parts[1]):
+        whole = settle(DateForm(0, 0, (path.parts[0], *partial.parts[1:])))
+        if whole is not None and whole.kind == "ymd" and not _is_after(whole.first, as_of):
+            basis = f"{partial.basis}+{path.basis}"
+            return _Posting(whole.first, basis, partial.role, partial.words)
+    return _Posting(path.parts, path.basis, "publication", path.words)
 
 
 def _undated(
-    event: Event, found: tuple[Found, ...], *, flags: tuple[str, ...], as_of: date
+    event: Event,
+    labelled: str,
+    partial: _Posting | None,
+    *,
+    flags: tuple[str, ...],
+    as_of: date,
 ) -> FoundDate:
     known = resolve(event, None)
-    form = event.form
+    form = event.form if event.dateline is None else None
     if form is not None and form.kind == "ymd" and not event.future:
         if not _is_after(form.until, as_of):
             return _from_event(event, form, basis="body", flags=flags)
         return FoundDate(None, event=known, flags=(*flags, "future"), words=event.words)
-    labelled = [place for place in found if place.form.first[0] is None]
-    if labelled:
-        return FoundDate(
-            None, edtf=labelled[0].form.edtf, event=known, flags=flags, words=labelled[0].words
-        )
-    partial = known if form is not None and form.kind != "ymd" else None
-    return FoundDate(None, edtf=partial, event=known, flags=flags, words=event.words)
+    if partial is not None:
+        edtf = partial.event or DateForm(0, 0, partial.parts).edtf
+        event_day = known or partial.event or None
+        return FoundDate(None, edtf=edtf, event=event_day, flags=flags, words=partial.words)
+    edtf = known if known is not None and known.startswith("XXXX") else None
+    if event.dateline is not None:
+        edtf = event.dateline.edtf
+    return FoundDate(
+        None, edtf=edtf, event=known or labelled or None, flags=flags, words=event.words
+    )
 
 
 def _complete(posting: _Posting, event: Event) -> DateForm | None:
@@ -322,11 +298,6 @@ def _from_event(event: Event, form: DateForm, *, basis: str, flags: tuple[str, .
     return FoundDate(text, "day", "event", basis, text, form.edtf, all_flags, event.words)
 
 
-def _opening(head: str) -> str:
-    opening = head[:HEAD_CHARACTERS].translate(_FULL_WIDTH)
-    return _RUN.sub("  ", opening.replace("\r\n", "\n").replace("\r", "\n"))
-
-
 def _compact(text: str) -> DateForm | None:
     match = re.fullmatch(r"([12]\d{3})(\d\d)(\d\d)(?:\d{4}|\d{6})?", text)
     if match is None:
@@ -336,12 +307,7 @@ def _compact(text: str) -> DateForm | None:
 
 
 def _is_after(parts: Partial, as_of: date) -> bool:
-    return date(*_whole(parts)) > as_of
-
-
-def _whole(parts: Partial) -> tuple[int, int, int]:
-    year, month, day = parts
-    return year or 1, month or 1, day or 1
+    return first_day(parts) > as_of
 
 
 def _iso(parts: Partial) -> str:
