@@ -116,7 +116,7 @@ def test_every_column_is_there_and_the_hash_is_that_of_the_bytes(tmp_path):
 def test_documents_come_by_date_then_name_whatever_the_order_on_disk(tmp_path):
     for name, line in [("z", "2020-01-01"), ("a", "2021-01-01"), ("c", ""), ("b", "")]:
         (tmp_path / f"{name}.txt").write_text(f"Ropes\n{line}\n\nThey hold.", encoding="utf-8")
-    assert read_corpus(tmp_path).documents["doc_id"].tolist() == ["z", "a", "b", "c"]
+    assert read_corpus(tmp_path).documents["doc_id"].tolist() == [f"{name}.txt" for name in "zabc"]
 
 
 def test_a_missing_folder_is_named_with_the_nearest_that_is_there(tmp_path):
@@ -140,7 +140,7 @@ def test_a_folder_without_documents_says_what_was_there(tmp_path, files, words):
 def test_one_file_can_be_a_corpus(tmp_path):
     (tmp_path / "a.txt").write_text("Ropes hold.", encoding="utf-8")
     (tmp_path / "b.txt").write_text("Nets do.", encoding="utf-8")
-    assert read_corpus(tmp_path / "a.txt").documents["doc_id"].tolist() == ["a"]
+    assert read_corpus(tmp_path / "a.txt").documents["doc_id"].tolist() == ["a.txt"]
 
 
 def test_a_path_pattern_carries_columns(tmp_path):
@@ -150,9 +150,13 @@ def test_a_path_pattern_carries_columns(tmp_path):
         file.write_text("Ropes hold.\n\nOn May 7, they did.", encoding="utf-8")
     corpus = read_corpus(tmp_path, path_pattern="{issuer}/{year}/{name}")
     table = corpus.documents.set_index("doc_id")
-    assert table["issuer"].to_dict() == {"march": "council", "may": "harbor", "readme": ""}
-    assert table.loc["march", "date"] == pd.Timestamp("2019-05-07")
-    assert table.loc["readme", "date_precision"] == "none"
+    assert table["issuer"].to_dict() == {
+        "council/2019/march.txt": "council",
+        "harbor/2020/may.txt": "harbor",
+        "readme.txt": "",
+    }
+    assert table.loc["council/2019/march.txt", "date"] == pd.Timestamp("2019-05-07")
+    assert table.loc["readme.txt", "date_precision"] == "none"
     assert corpus.notes.query("code == 'path_pattern'")["path"].tolist() == ["readme.txt"]
     assert "path_for_dates" not in corpus.documents.columns
 
@@ -173,7 +177,7 @@ def test_front_matter_gives_columns_and_nothing_is_retyped(tmp_path):
     )
     (tmp_path / "b.md").write_text("---\nno: [yaml\n---\nText.", encoding="utf-8")
     corpus = read_corpus(tmp_path)
-    row = corpus.documents.set_index("doc_id").loc["a"]
+    row = corpus.documents.set_index("doc_id").loc["a.md"]
     assert (row["title"], row["issuer"], row["code"], row["tags"]) == ("Ropes", "NO", "007", "x; y")
     assert row["date_basis"] == "column date"
     assert row["text"] == "# Ropes\n\nHold."

@@ -25,29 +25,32 @@ def correct(folder, rows):
 
 def test_a_corrected_date_carries_the_reason_and_completes_the_event(folder):
     table = correct(folder, "one.txt,date,2018-11-10,the printed paper,mi,2026-11-01\n")
-    row = table.loc["one"]
+    row = table.loc["one.txt"]
     assert row["date"] == pd.Timestamp("2018-11-10")
     assert (row["date_precision"], row["date_basis"]) == ("day", "analyst: the printed paper")
     assert (row["edtf"], row["event_date"]) == ("2018-11-10", "2018-11-09")
     assert table["date"].dtype == "datetime64[s]"
-    assert list(table.index) == ["one", "three", "two"]
+    assert list(table.index) == ["one.txt", "three.txt", "two.txt"]
 
 
 def test_a_coarse_date_a_wrong_date_and_other_columns(folder):
     table = correct(
         folder,
         "*,issuer,the council,all theirs,mi,\nthree.txt,date,none,a clock,mi,\n"
-        "two,date,2019-05,a letter,mi,\ntwo,issuer,the harbor,,mi,\none.txt,lang,en,,,\n",
+        "two.txt,date,2019-05,a letter,mi,\ntwo.txt,issuer,the harbor,,mi,\none.txt,lang,en,,,\n",
     )
     assert table["issuer"].to_dict() == {
-        "two": "the harbor",
-        "one": "the council",
-        "three": "the council",
+        "two.txt": "the harbor",
+        "one.txt": "the council",
+        "three.txt": "the council",
     }
-    assert table.loc["three", "date_precision"] == "none"
-    assert pd.isna(table.loc["three", "date"])
-    assert (table.loc["two", "date_precision"], table.loc["two", "edtf"]) == ("month", "2019-05")
-    assert table.loc["two", "date"] == pd.Timestamp("2019-05-01")
+    assert table.loc["three.txt", "date_precision"] == "none"
+    assert pd.isna(table.loc["three.txt", "date"])
+    assert (table.loc["two.txt", "date_precision"], table.loc["two.txt", "edtf"]) == (
+        "month",
+        "2019-05",
+    )
+    assert table.loc["two.txt", "date"] == pd.Timestamp("2019-05-01")
 
 
 def test_rows_without_a_value_are_to_do_and_change_nothing(folder):
@@ -85,14 +88,16 @@ def test_a_file_without_the_columns_is_named(folder):
 
 def test_a_table_of_texts_called_metadata_is_a_table(folder):
     (folder / "metadata.csv").write_text("title,text\na,Nets hold\n", encoding="utf-8")
-    assert "metadata#1" in set(read_corpus(folder).documents["doc_id"])
+    assert "metadata.csv#1" in set(read_corpus(folder).documents["doc_id"])
 
 
 def test_corrections_can_lie_elsewhere(folder, tmp_path_factory):
     file = tmp_path_factory.mktemp("notes") / "mine.csv"
     file.write_text(HEADER + "one.txt,place,Tinghe,,,\n", encoding="utf-8-sig")
     table = read_corpus(folder, metadata=file).documents.set_index("doc_id")
-    assert table["place"].to_dict() == {"one": "Tinghe", "two": "", "three": ""}
+    assert table["place"].to_dict() == {
+        "one.txt": "Tinghe", "two.txt": "", "three.txt": ""
+    }  # fmt: skip
     with pytest.raises(ReportError, match="does not exist"):
         read_corpus(folder, metadata=folder / "nothing.csv")
 

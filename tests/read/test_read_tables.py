@@ -46,7 +46,7 @@ def test_na_no_and_null_stay_the_words_they_are(tmp_path):
     assert table["country"].tolist() == ["NA", "US", "NO"]
     assert table["title"].tolist() == ["null", "None", "nan"]
     assert table["text"].tolist() == ["Ropes hold", "Nets", "007"]
-    assert table["doc_id"].tolist() == ["na#1", "na#2", "na#3"]
+    assert table["doc_id"].tolist() == ["na.csv#1", "na.csv#2", "na.csv#3"]
     assert table["path"].tolist() == ["na.csv#1", "na.csv#2", "na.csv#3"]
     assert set(table["date_basis"]) == {"column date"}
 
@@ -134,7 +134,7 @@ def test_parquet(tmp_path):
     (tmp_path / "half.parquet").write_bytes(b"PAR1" + bytes(range(256)) * 20)
     corpus = read_corpus(tmp_path)
     table = corpus.documents
-    assert table["doc_id"].tolist() == ["a#1", "a#2"]
+    assert table["doc_id"].tolist() == ["a.parquet#1", "a.parquet#2"]
     assert table["date"].tolist() == [pd.Timestamp("2021-02-03"), pd.NaT]
     assert table["n"].tolist() == ["1", "2"]
     assert table["when"].tolist() == ["2021-02-03 10:00:00", ""]
@@ -145,19 +145,32 @@ def test_in_a_folder_a_table_without_text_is_rejected_and_the_rest_read(tmp_path
     (tmp_path / "a.csv").write_text("speech\nRopes\n", encoding="utf-8")
     (tmp_path / "b.txt").write_text("Nets.", encoding="utf-8")
     corpus = read_corpus(tmp_path)
-    assert corpus.documents["doc_id"].tolist() == ["b"]
+    assert corpus.documents["doc_id"].tolist() == ["b.txt"]
     assert corpus.rejects[["path", "row", "reason"]].to_numpy().tolist() == [["a.csv", 0, "schema"]]
 
 
-def test_given_names_are_taken_and_collisions_solved(tmp_path):
-    (tmp_path / "a.csv").write_text("doc_id,text\nx,Ropes\ny,Nets\n", encoding="utf-8")
-    (tmp_path / "b.csv").write_text("doc_id,text\nx,Wells\n", encoding="utf-8")
+def test_given_names_are_taken_unless_another_document_has_them(tmp_path):
+    (tmp_path / "a.csv").write_text("doc_id,text\nx,Ropes\ny.txt,Nets\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("doc_id,text\nx,Wells\n,Tides\n", encoding="utf-8")
     (tmp_path / "y.txt").write_text("Oil.", encoding="utf-8")
     (tmp_path / "y.md").write_text("Lamps.", encoding="utf-8")
-    table = read_corpus(tmp_path).documents.set_index("doc_id")
-    assert table["text"].to_dict() == {
-        "a#1": "Ropes", "b#1": "Wells", "a#2": "Nets", "y.md": "Lamps.", "y.txt": "Oil.",
+    corpus = read_corpus(tmp_path)
+    assert corpus.documents.set_index("doc_id")["text"].to_dict() == {
+        "x": "Ropes", "a.csv#2": "Nets", "b.csv#1": "Wells", "b.csv#2": "Tides",
+        "y.md": "Lamps.", "y.txt": "Oil.",
     }  # fmt: skip
+    taken = corpus.notes[corpus.notes["code"] == "doc_id"]
+    assert taken[["path", "row"]].to_numpy().tolist() == [["a.csv#2", 2], ["b.csv#1", 1]]
+
+
+def test_a_new_file_renames_no_other(tmp_path):
+    (tmp_path / "2020").mkdir()
+    (tmp_path / "2020" / "a.txt").write_text("Ropes.", encoding="utf-8")
+    before = read_corpus(tmp_path).documents["doc_id"].tolist()
+    (tmp_path / "2019").mkdir()
+    for name in ("2019/a.txt", "a.txt", "2020/a.md"):
+        (tmp_path / name).write_text("Nets.", encoding="utf-8")
+    assert set(before) < set(read_corpus(tmp_path).documents["doc_id"])
 
 
 def test_a_bad_date_leaves_the_row_undated_and_noted(tmp_path):

@@ -11,11 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from watchwords.read.corpus import Corpus, ReadWarning, read_corpus, read_documents
+    from watchwords.read.corpus import READABLE, Corpus, ReadWarning, read_corpus, read_documents
     from watchwords.read.corrections import read_corrections, write_todo
     from watchwords.read.dates import FoundDate, describe_known, find_date
     from watchwords.read.language import find_language
-    from watchwords.read.corpus import READABLE
     from watchwords.read.lengths import find_length_outliers, measure_lengths
     from watchwords.read.samples import read_sample
     from watchwords.read.titles import find_title

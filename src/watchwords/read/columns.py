@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from watchwords.errors import SchemaError, nearest
-from watchwords.schema import TABLES
 
 RULE: dict[str, tuple[str, ...]] = {
     "doc_id": ("doc_id",),
@@ -28,7 +27,11 @@ A column of any other name is carried along under its own name: an author is car
 for the issuer.
 """
 
-_OURS = frozenset(TABLES["documents"].columns) | {"date_text", "raw"}
+FILLED = ("date_precision", "date_basis", "date_role", "edtf", "path", "sha256", "duplicate_of",
+          "date_text", "raw")  # fmt: skip
+"""Columns of documents that reading and cleaning fill, and no table of a user."""
+
+_OURS = frozenset(RULE) | frozenset(FILLED)
 
 
 def check_columns(columns: Mapping[str, str] | None) -> dict[str, str]:

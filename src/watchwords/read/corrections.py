@@ -13,10 +13,10 @@ import pandas as pd
 
 from watchwords.errors import ReportError, nearest
 from watchwords.read.dates import describe_known, parse_date, resolve_known
-from watchwords.read.documents import TRANSLATIONS
 from watchwords.read.encodings import decode
 from watchwords.read.folders import read_bytes
 from watchwords.read.outcomes import Rejected
+from watchwords.read.records import TRANSLATIONS
 from watchwords.schema import TABLES
 
 FILE_NAME = "metadata.csv"

@@ -1,51 +1,20 @@
-"""Sources to the documents table: date, language and title found, every column in place."""
+"""Records to the documents table: every column in place, a name for every document."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from watchwords.read.date_paths import find_path_date
-from watchwords.read.dates import FoundDate, find_date, find_event_day, parse_date
-from watchwords.read.language import find_language
-from watchwords.read.outcomes import Source, file_of
-from watchwords.read.titles import find_title
+from watchwords.read.outcomes import Source
+from watchwords.read.records import Options, Record, Value, make_record
 from watchwords.schema import TABLES, check_table
 
-TRANSLATIONS = ("original", "official", "machine", "unknown")
-_TAKEN = ("doc_id", "date", "event_date", "lang", "title", "translation", "issuer")
-_LANGUAGE_NAMES = {
-    "english": "en",
-    "chinese": "zh",
-    "中文": "zh",
-    "japanese": "ja",
-    "korean": "ko",
-    "russian": "ru",
-    "arabic": "ar",
-    "thai": "th",
-    "french": "fr",
-    "german": "de",
-    "spanish": "es",
-    "italian": "it",
-    "portuguese": "pt",
-}
+COLUMNS = (*TABLES["documents"].columns, "date_text")
+"""What every documents table has; carried columns follow, in alphabetical order."""
 
 
-@dataclass(frozen=True)
-class Note:
-    """What was done to read a document, or is odd about it: a code and a detail."""
-
-    path: str
-    row: int
-    code: str
-    detail: str
-
-
-def build_documents(
-    sources: Sequence[Source], *, as_of: date, issuer: str = ""
-) -> tuple[pd.DataFrame, list[Note]]:
+def build_documents(sources: Sequence[Source], *, as_of: date, issuer: str = "") -> pd.DataFrame:
     """Make the documents table of what was read.
 
     Parameters
@@ -59,174 +28,113 @@ def build_documents(
 
     Returns
     -------
-    documents : pandas.DataFrame
-        The table ``documents``, sorted by date (undated last) and doc_id, with ``date_text`` (the
-        words the date, or what is known of it, was read from) and the carried columns.
-    notes : list of Note
-        Guessed encodings, odd dates and the like.
+    pandas.DataFrame
+        The table ``documents``, sorted by date (undated last) and doc_id.
     """
-    ids = make_doc_ids(sources)
-    records: list[dict[str, object]] = []
-    notes: list[Note] = []
-    for source, doc_id in zip(sources, ids, strict=True):
-        record, remarks = _record(source, doc_id, as_of=as_of, issuer=issuer)
-        records.append(record)
-        notes.extend(Note(source.path, source.row, *remark) for remark in remarks)
-    return documents_table(records), notes
+    options = Options(as_of=as_of, issuer=issuer)
+    records = [make_record(source, options) for source in sources]
+    return sort_documents(name_documents(records_table(records))[0])
 
 
-def documents_table(records: Sequence[dict[str, object]]) -> pd.DataFrame:
-    """Put records into a documents table: every column there, text where nothing is known empty.
+def documents_table(values: Sequence[dict[str, Value]]) -> pd.DataFrame:
+    """Put documents whose every value is known into a table.
 
     Parameters
     ----------
-    records : sequence of dict
+    values : sequence of dict
         Column to value; ``date`` an ISO day or None.
 
     Returns
     -------
     pandas.DataFrame
-        Sorted by date, undated last, then doc_id.
+        Sorted by date, undated last, then doc_id; absent text is empty.
     """
-    spec = [*TABLES["documents"].columns, "date_text"]
-    seen = dict.fromkeys(name for record in records for name in record)
-    carried = [name for name in seen if name not in spec]
+    return sort_documents(records_table([Record(each, (), 0) for each in values]))
+
+
+def records_table(records: Sequence[Record]) -> pd.DataFrame:
+    """Put records into a table, in their order.
+
+    Parameters
+    ----------
+    records : sequence of Record
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of documents, then the carried ones; absent text is empty.
+    """
+    carried = sorted({name for record in records for name in record.fields}.difference(COLUMNS))
     columns: dict[str, object] = {}
-    for name in [*spec, *carried]:
-        values = [record.get(name) for record in records]
+    for name in [*COLUMNS, *carried]:
+        values = [record.fields.get(name) for record in records]
         if name == "date":
-            days = np.array([value or "NaT" for value in values], dtype="datetime64[s]")
-            columns[name] = pd.Series(days)
+            columns[name] = np.array([value or "NaT" for value in values], dtype="datetime64[s]")
         elif values and all(isinstance(value, bool) for value in values):
             columns[name] = pd.Series(values, dtype="bool")
         else:
             words = ["" if value is None else str(value) for value in values]
             columns[name] = pd.Series(words, dtype="str")
-    table = pd.DataFrame(columns).sort_values(
-        ["date", "doc_id"], kind="stable", na_position="last", ignore_index=True
-    )
-    return check_table("documents", table)
+    return pd.DataFrame(columns)
 
 
-def date_fields(found: FoundDate) -> dict[str, object]:
-    """Turn a found date into the date columns of a document.
+def join_tables(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Put tables of documents below each other.
 
     Parameters
     ----------
-    found : FoundDate
+    tables : iterable of pandas.DataFrame
+        From `records_table`, or of its columns.
 
     Returns
     -------
-    dict
-        ``date`` (the first day of what is known, ISO, or None), ``date_precision``,
-        ``date_basis``, ``date_role``, ``event_date``, ``edtf``, ``date_text``.
+    pandas.DataFrame
+        Carried columns of any of them, in alphabetical order, empty where a table lacks them; a
+        carried column without any value is left out.
     """
-    known = found.date is not None
-    return {
-        "date": None if found.date is None else (found.date + "-01-01")[:10],
-        "date_precision": found.precision,
-        "date_basis": found.basis if known else "",
-        "date_role": found.role if known else "",
-        "event_date": found.event or "",
-        "edtf": found.edtf or "",
-        "date_text": found.words,
-    }
+    parts = [table for table in tables if len(table)] or [records_table([])]
+    carried = sorted({name for part in parts for name in part.columns}.difference(COLUMNS))
+    filled = [part.reindex(columns=[*COLUMNS, *carried], fill_value="") for part in parts]
+    joined = pd.concat(filled, ignore_index=True)
+    return joined.drop(columns=[name for name in carried if (joined[name] == "").all()])
 
 
-def make_doc_ids(sources: Sequence[Source]) -> list[str]:
-    """Give every source a name that a person can read and every machine gives alike.
+def name_documents(documents: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+    """Give every document a name that a person can read and that no other file changes.
 
-    A column doc_id is taken as it is; a file is named by its stem, a row by the stem and "#12".
-    Names that collide become the relative path without its ending, then the whole path.
+    A document is known by its path: "2019/council.txt", and a row by "speeches.csv#12". What a
+    table says in a column ``doc_id`` comes before; of two documents that say the same the first
+    in the order of the rows has it, the other one keeps its path.
 
     Parameters
     ----------
-    sources : sequence of Source
-        With unique paths.
+    documents : pandas.DataFrame
+        With ``doc_id`` as given, or "", and unique ``path``.
 
     Returns
     -------
-    list of str
+    documents : pandas.DataFrame
+        A copy with every ``doc_id`` filled.
+    taken : list of (str, str)
+        Path and given name of those that did not get it.
 
     Examples
     --------
-    >>> paths = ["2019/a.txt", "2020/a.txt", "b.txt", "rows.csv#1"]
-    >>> make_doc_ids([Source(path, "", "", row=int(path[-1:] == "1")) for path in paths])
-    ['2019/a', '2020/a', 'b', 'rows#1']
+    >>> rows = pd.DataFrame({"doc_id": ["x", "", "x"], "path": ["a.csv#1", "b.txt", "c.csv#1"]})
+    >>> name_documents(rows)[0]["doc_id"].tolist(), name_documents(rows)[1]
+    (['x', 'b.txt', 'c.csv#1'], [('c.csv#1', 'x')])
     """
-    choices = [_names(source) for source in sources]
-    level = [0] * len(choices)
-    while True:
-        names = [names[at] for names, at in zip(choices, level, strict=True)]
-        owners: dict[str, list[int]] = {}
-        for index, name in enumerate(names):
-            owners.setdefault(name, []).append(index)
-        moved = False
-        for members in owners.values():
-            for index in members if len(members) > 1 else ():
-                if level[index] < len(choices[index]) - 1:
-                    level[index] += 1
-                    moved = True
-        if not moved:
-            return names
+    given, paths = documents["doc_id"], documents["path"]
+    own = (given == "") | (given == paths)
+    refused = ~own & (given.duplicated() | given.isin(set(paths)))
+    named = documents.assign(doc_id=given.where(~(own | refused), paths).astype("str"))
+    taken = list(zip(paths[refused], given[refused], strict=True))
+    return named, taken
 
 
-def _names(source: Source) -> list[str]:
-    path = file_of(source)
-    suffix = source.path.removeprefix(path)
-    whole = path.rsplit(".", 1)[0] if "." in path.rsplit("/", 1)[-1] else path
-    stem = whole.rsplit("/", 1)[-1]
-    given = source.fields.get("doc_id", "").strip()
-    return ([given] if given else []) + [stem + suffix, whole + suffix, source.path]
-
-
-def _record(
-    source: Source, doc_id: str, *, as_of: date, issuer: str
-) -> tuple[dict[str, object], list[tuple[str, str]]]:
-    fields, notes = source.fields, list(source.notes)
-    one_line = source.row > 0 and "\n" not in source.text.strip()
-    title = fields.get("title", "").strip() or ("" if one_line else find_title(source.text))
-    lang = _language(fields.get("lang", ""), f"{title}\n{source.text}")
-    found = _find_date(source, title, as_of=as_of, lang=lang)
-    notes.extend(("date", flag) for flag in found.flags)
-    translation = fields.get("translation", "").strip().lower()
-    if translation not in TRANSLATIONS:
-        notes.extend([("translation", f"{translation!r} is unknown")] if translation else [])
-        translation = "unknown"
-    carried = {name: value for name, value in fields.items() if name not in _TAKEN}
-    record: dict[str, object] = {
-        **{name: value for name, value in carried.items() if not name.startswith("path_")},
-        **date_fields(found),
-        "doc_id": doc_id,
-        "lang": lang,
-        "title": title,
-        "issuer": fields.get("issuer", "").strip() or issuer,
-        "translation": translation,
-        "path": source.path,
-        "text": source.text,
-        "sha256": source.sha256,
-    }
-    if fields.get("event_date", "").strip():
-        record["event_date"] = fields["event_date"].strip()
-    return record, notes
-
-
-def _find_date(source: Source, title: str, *, as_of: date, lang: str) -> FoundDate:
-    head = source.text if not source.fields.get("title") else f"{title}\n{source.text}"
-    value = source.fields.get("date", "").strip()
-    if value:
-        found = parse_date(value, as_of=as_of, lang=lang)
-        event = find_event_day(head, posted=found.date or "", lang=lang)
-        return replace(found, event=event)
-    path = source.fields.get("path_for_dates", file_of(source))
-    url = source.fields.get("url", "").strip()
-    if url and find_path_date(url, as_of) is not None:
-        path = url
-    return find_date(head, path=path, as_of=as_of, lang=lang)
-
-
-def _language(given: str, text: str) -> str:
-    word = given.strip().lower()
-    if not word:
-        return find_language(text)
-    return _LANGUAGE_NAMES.get(word, word.replace("_", "-").split("-")[0])
+def sort_documents(documents: pd.DataFrame) -> pd.DataFrame:
+    """Sort by date, undated last, then doc_id, and check the table."""
+    ordered = documents.sort_values(
+        ["date", "doc_id"], kind="stable", na_position="last", ignore_index=True
+    )
+    return check_table("documents", ordered)

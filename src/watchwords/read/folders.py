@@ -4,11 +4,14 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import category
 
 from watchwords.errors import ReportError
+from watchwords.read.limits import MAX_FILE_BYTES
 from watchwords.read.outcomes import Rejected
 
-MAX_FILE_BYTES = 50_000_000
+STORE_FILE = "corpus.json"
+STORE_MARK = b'"format": "watchwords corpus"'
 _FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
@@ -54,7 +57,8 @@ def check_source(source: str | os.PathLike[str]) -> Path:
 def list_files(root: Path) -> Iterator[tuple[str, Path]]:
     """List what lies in a folder and below it, sorted by path; hidden names are left out.
 
-    Folders reached through symbolic links are listed as entries and not entered.
+    Folders reached through symbolic links are listed as entries and not entered; a folder that
+    holds a corpus already read is left out, since its texts are those of other files.
 
     Parameters
     ----------
@@ -70,28 +74,69 @@ def list_files(root: Path) -> Iterator[tuple[str, Path]]:
     if not root.is_dir():
         yield escape_name(root.name), root
         return
-    pending = [root]
+    pending = [(root, "")]
     while pending:
-        folder = pending.pop()
+        folder, prefix = pending.pop()
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
         except OSError:
-            yield escape_name(folder.relative_to(root).as_posix()), folder
+            yield escape_name(prefix.rstrip("/")), folder
+            continue
+        if prefix and any(entry.name == STORE_FILE for entry in entries) and is_store(folder):
             continue
         below = []
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                below.append(Path(entry.path))
+                below.append((Path(entry.path), f"{prefix}{entry.name}/"))
             else:
-                path = Path(entry.path)
-                yield escape_name(path.relative_to(root).as_posix()), path
+                yield escape_name(prefix + entry.name), Path(entry.path)
         pending.extend(reversed(below))
+
+
+def is_store(folder: Path) -> bool:
+    """Say whether a folder holds a corpus that was read and stored.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    bool
+    """
+    try:
+        data, _ = read_regular(folder / STORE_FILE, folder)
+    except Rejected:
+        return False
+    return STORE_MARK in data[:100]
 
 
 def read_bytes(path: Path, root: Path, *, limit: int = MAX_FILE_BYTES) -> bytes:
     """Read a regular file inside the corpus, and nothing else.
+
+    Parameters
+    ----------
+    path, root, limit
+        As for `read_regular`.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    Rejected
+        As for `read_regular`.
+    """
+    return read_regular(path, root, limit=limit)[0]
+
+
+def read_regular(
+    path: Path, root: Path, *, limit: int = MAX_FILE_BYTES
+) -> tuple[bytes, os.stat_result]:
+    """Read a regular file inside the corpus, with its size and time of change.
 
     Symbolic links, FIFOs, sockets and devices are never opened for reading; the size is checked
     before and while reading.
@@ -107,7 +152,9 @@ def read_bytes(path: Path, root: Path, *, limit: int = MAX_FILE_BYTES) -> bytes:
 
     Returns
     -------
-    bytes
+    data : bytes
+    status : os.stat_result
+        Of the file as it was opened.
 
     Raises
     ------
@@ -117,30 +164,33 @@ def read_bytes(path: Path, root: Path, *, limit: int = MAX_FILE_BYTES) -> bytes:
     if not _is_clean_name(str(path.relative_to(root)) if path != root else path.name):
         raise Rejected("bad_name", "the name holds bytes that are no text, or control characters")
     try:
-        mode = path.lstat().st_mode
+        _check_kind(path, root)
+        return _read_open(path, limit)
     except FileNotFoundError:
         raise Rejected("vanished", "it was listed and is gone") from None
-    except OSError as error:
-        raise Rejected("unreadable", error.strerror or "") from None
-    if stat.S_ISLNK(mode):
-        raise _link(path, root)
-    if stat.S_ISDIR(mode):
-        raise Rejected("unreadable", "a folder that may not be listed")
-    if not stat.S_ISREG(mode):
-        raise Rejected("not_regular", "a FIFO, socket or device, never opened")
-    try:
-        return _read_regular(path, limit)
     except OSError as error:
         raise Rejected("unreadable", error.strerror or type(error).__name__) from None
 
 
 def escape_name(name: str) -> str:
     """Write a name so that it can be printed on one line: no control characters, no lone bytes."""
+    if _is_clean_name(name):
+        return name
     encoded = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in encoded)
+    return "".join(sign if _is_clean_name(sign) else repr(sign)[1:-1] for sign in encoded)
 
 
-def _read_regular(path: Path, limit: int) -> bytes:
+def _check_kind(path: Path, root: Path) -> None:
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        raise _link(path, root)
+    if stat.S_ISDIR(mode):
+        raise Rejected("unreadable", "a folder that may not be listed")
+    if not stat.S_ISREG(mode):
+        raise Rejected("not_regular", "a FIFO, socket or device, never opened")
+
+
+def _read_open(path: Path, limit: int) -> tuple[bytes, os.stat_result]:
     descriptor = os.open(path, _FLAGS)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
@@ -153,7 +203,7 @@ def _read_regular(path: Path, limit: int) -> bytes:
         raise Rejected("too_large", f"more than {limit:,} bytes")
     if not data:
         raise Rejected("empty", "0 bytes")
-    return data
+    return data, status
 
 
 def _link(path: Path, root: Path) -> Rejected:
@@ -167,4 +217,5 @@ def _link(path: Path, root: Path) -> Rejected:
 
 
 def _is_clean_name(name: str) -> bool:
-    return escape_name(name) == name
+    """Accept what prints, and the blanks of other scripts."""
+    return name.isprintable() or all(sign.isprintable() or category(sign) == "Zs" for sign in name)

@@ -1,5 +1,6 @@
 """What becomes of an input: a source that may be a document, or a rejection with a fixed word."""
 
+import re
 from dataclasses import dataclass, field
 
 REASONS = (
@@ -81,3 +82,18 @@ Outcome = Source | Rejection
 def file_of(source: Source) -> str:
     """Give the file a source comes from: its path without the row."""
     return source.path.rsplit("#", 1)[0] if source.row else source.path
+
+
+_ROW = re.compile(r"(.*)#([1-9]\d*)", re.DOTALL)
+
+
+def split_row(path: str) -> tuple[str, int]:
+    """Part the path of a document into its file and its row, 0 if it is a file.
+
+    Examples
+    --------
+    >>> split_row("speeches.csv#12"), split_row("council.txt")
+    (('speeches.csv', 12), ('council.txt', 0))
+    """
+    match = _ROW.fullmatch(path)
+    return (match[1], int(match[2])) if match else (path, 0)

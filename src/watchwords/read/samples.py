@@ -102,6 +102,6 @@ def _municipal() -> pd.DataFrame:
     with as_file(files("watchwords") / "data" / "municipal") as folder:
         texts = sorted(path for path in folder.iterdir() if path.suffix == ".txt")
         sources = [read_text(path.name, read_bytes(path, folder)) for path in texts]
-        documents, _ = build_documents(sources, as_of=date.max)
+        documents = build_documents(sources, as_of=date.max)
         corrections = read_corrections(folder / FILE_NAME)
     return apply_corrections(documents, corrections, as_of=date.max)

@@ -6,9 +6,9 @@ from io import StringIO
 
 from watchwords.read.columns import RULE, map_columns
 from watchwords.read.encodings import decode
+from watchwords.read.limits import MAX_CHARACTERS
 from watchwords.read.outcomes import Rejected, Source
 
-MAX_CHARACTERS = 5_000_000
 MAX_FRONT_MATTER = 16_000
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 

@@ -1,0 +1,120 @@
+"""What was found, put in order: names given, patterns checked, corrections applied."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from watchwords.errors import EmptyCorpusError, ReportError
+from watchwords.read.collect import Found
+from watchwords.read.corrections import apply_corrections, read_corrections
+from watchwords.read.documents import name_documents, sort_documents
+from watchwords.read.listing import Listing
+from watchwords.read.outcomes import split_row
+from watchwords.read.patterns import UNMATCHED
+from watchwords.read.readers import READABLE
+from watchwords.schema import check_table
+
+TAKEN = "doc_id"
+"""The code of the note on a document whose given name another one has."""
+
+
+def settle(listing: Listing, found: Found) -> Found:
+    """Give every document its name, and check that there is one.
+
+    Parameters
+    ----------
+    listing : Listing
+    found : Found
+        From `collect`, in the order of the files.
+
+    Returns
+    -------
+    Found
+        With every ``doc_id`` filled, and notes on those that were taken.
+
+    Raises
+    ------
+    EmptyCorpusError
+        If there is no document.
+    ReportError
+        If the pattern matches no path.
+    """
+    if found.documents.empty:
+        raise _empty(listing.root, len(listing.tasks), found.rejects)
+    pattern = listing.options.path_pattern
+    unmatched = found.notes.loc[found.notes["code"] == UNMATCHED, "path"]
+    if pattern and len(unmatched) == len(found.documents):
+        raise ReportError(
+            f"`path_pattern` {pattern!r} matches none of {len(unmatched)} paths, such as "
+            f"{unmatched.iloc[0]!r}; each {{field}} stands for one part between two slashes."
+        )
+    documents, taken = name_documents(found.documents)
+    notes = pd.DataFrame(
+        [
+            (*_place(path), TAKEN, f"the name {given!r} belongs to another document")
+            for path, given in taken
+        ],
+        columns=list(found.notes.columns),
+    )
+    both = pd.concat([found.notes, notes.astype(found.notes.dtypes)], ignore_index=True)
+    rejects = check_table("rejects", found.rejects)
+    return replace(found, documents=documents, notes=both, rejects=rejects)
+
+
+def correct(listing: Listing, found: Found) -> pd.DataFrame:
+    """Apply the analyst's corrections, and sort.
+
+    Parameters
+    ----------
+    listing : Listing
+    found : Found
+        From `settle`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table ``documents``.
+
+    Raises
+    ------
+    ReportError
+        If the corrections do not fit.
+    """
+    ordered = sort_documents(found.documents)
+    if listing.corrections is None:
+        return ordered
+    corrected = apply_corrections(
+        ordered,
+        read_corrections(listing.corrections),
+        as_of=listing.options.as_of,
+        rejected=found.rejects["path"].tolist(),
+    )
+    return sort_documents(corrected)
+
+
+def count_words(values: pd.Series) -> str:
+    """Word how often each value occurs, the most frequent first."""
+    counts = Counter(values)
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{n} {word}" for word, n in ordered)
+
+
+def _place(path: str) -> tuple[str, int]:
+    return path, split_row(path)[1]
+
+
+def _empty(root: Path, n_files: int, rejects: pd.DataFrame) -> EmptyCorpusError:
+    if n_files == 0:
+        return EmptyCorpusError(
+            f"no document in {str(root)!r}: it holds no file. Read are {' '.join(READABLE)}."
+        )
+    shown = "; ".join(
+        f"{path}{f'#{row}' if row else ''}: {reason} ({detail})"
+        for path, row, _, reason, detail in rejects.head(3).itertuples(index=False)
+    )
+    return EmptyCorpusError(
+        f"no document in {str(root)!r}: {n_files} files, all rejected "
+        f"({count_words(rejects['reason'])}). {shown}."
+    )
