@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from watchwords.read.file_properties import check_properties
 from watchwords.read.office_packages import check_package
 from watchwords.read.outcomes import Source
 from watchwords.read.parser_faults import blaming_the_file
@@ -13,7 +14,10 @@ from watchwords.read.text import check_text
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NOT_READ = frozenset(
     {
-        *(_W + name for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sectPr")),
+        *(
+            _W + name
+            for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sectPr")
+        ),
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     }
 )
@@ -58,9 +62,9 @@ def read_docx(path: str, data: bytes) -> Source:
     with blaming_the_file("DOCX"):
         document = docx.Document(BytesIO(data))
         lines = [*_lines(document.element.body), *_footnotes(document.part)]
-        fields = _properties(document.core_properties)
-    text = check_text("\n".join(lines).strip("\n"))
-    return Source(path, text, hashlib.sha256(data).hexdigest(), fields)
+        text = "\n".join(lines).strip("\n")
+        fields = _properties(document.core_properties, text)
+    return Source(path, check_text(text), hashlib.sha256(data).hexdigest(), fields)
 
 
 def _lines(body: Any) -> Iterator[str]:
@@ -135,9 +139,11 @@ def _footnotes(part: Any) -> Iterator[str]:
                 yield from (line.strip() for line in _lines(note))
 
 
-def _properties(properties: Any) -> dict[str, str]:
-    found = {"file_title": properties.title, "file_author": properties.author}
-    created = properties.created
-    if created is not None:
-        found["file_created"] = created.date().isoformat()
-    return {name: " ".join(value.split()) for name, value in found.items() if value.strip()}
+def _properties(properties: Any, text: str) -> dict[str, str]:
+    try:
+        found = {"file_title": properties.title, "file_author": properties.author}
+        created = properties.created
+    except (AttributeError, TypeError, ValueError):
+        return {}
+    found["file_created"] = "" if created is None else created.date().isoformat()
+    return check_properties(found, text)

@@ -2,20 +2,19 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from watchwords.read.dates import find_date, parse_date
 from watchwords.read.html_encoding import decode_page
-from watchwords.read.html_head import find_head_lines, find_issuer, find_origin, find_page_title
 from watchwords.read.html_extraction import extract_text
+from watchwords.read.html_head import find_head_lines, find_issuer, find_origin, find_page_title
 from watchwords.read.html_lines import Line, page_lines
 from watchwords.read.html_markup import parse_page, strip_attributes, strip_markup
 from watchwords.read.html_metadata import PageData, read_page_data
 from watchwords.read.language import find_language
-from watchwords.read.outcomes import Rejected, Source
-from watchwords.read.parser_faults import blaming_the_file
+from watchwords.read.outcomes import Source
+from watchwords.read.parser_faults import blaming_the_file, check_filled
 from watchwords.read.text import check_text
 from watchwords.read.titles import find_title
 
@@ -51,6 +50,7 @@ def read_html(path: str, data: bytes) -> Source:
     Rejected
         encoding, no_text, too_large, nesting, memory or malformed.
     """
+    check_filled(data)
     decoded = decode_page(data)
     notes: _Notes = [("encoding_guessed", decoded.guessed)] if decoded.guessed else []
     with blaming_the_file("web page"):

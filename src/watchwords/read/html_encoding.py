@@ -7,8 +7,10 @@ from watchwords.read.encodings import Decoded, decode
 
 DECLARED_IN = 4096
 MAX_BROKEN = 0.02
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 _DECLARATION = re.compile(
-    rb"""<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
+    rb"""<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]+)""",
+    re.I,
 )
 _MARKS = (
     codecs.BOM_UTF8,
@@ -88,7 +90,19 @@ def _declared(data: bytes, declared: str) -> Decoded:
             return Decoded(text)
         if text and broken <= MAX_BROKEN * sum(not sign.isascii() for sign in text):
             return Decoded(text, f"{codec}, {broken} broken characters left out")
-    return decode(data.replace(b"\0", b""))
+    return Decoded(*_western(data)) if _is_western(data) else decode(data.replace(b"\0", b""))
+
+
+def _is_western(data: bytes) -> bool:
+    """Say whether signs beyond ASCII stand alone, as quotes and accented letters do."""
+    runs = _BEYOND_ASCII.findall(data)
+    alone = sum(len(run) == 1 for run in runs)
+    return alone >= 0.3 * len(runs) and max(map(len, runs), default=0) <= 4
+
+
+def _western(data: bytes) -> tuple[str, str]:
+    text, broken = _tolerant(data, "cp1252")
+    return text, f"cp1252, {broken} broken characters left out" if broken else "cp1252"
 
 
 def _tolerant(data: bytes, codec: str) -> tuple[str, int]:
@@ -105,5 +119,3 @@ def _tolerant(data: bytes, codec: str) -> tuple[str, int]:
 def _is_text(text: str) -> bool:
     """Say whether a single-byte encoding, which fits any bytes, gave letters and not controls."""
     return sum("\x80" <= sign <= "\x9f" for sign in text) <= len(text) // 200
-
-

@@ -32,7 +32,7 @@ def extract_text(tree: Any) -> list[str]:
 
     page = copy(tree)
     _unlay(page)
-    found = bare_extraction(page, include_comments=False, include_tables=True)
+    found: Any = bare_extraction(page, include_comments=False, include_tables=True)
     words = (found.text or "") if found is not None else ""
     lines = [_row(line.strip()) for line in words.split("\n")]
     return [line for line in lines if line]
@@ -43,7 +43,10 @@ def _unlay(page: Any) -> None:
     for table in list(page.iter("table"))[:MAX_TABLES]:
         if table.tag == "table" and _is_layout(table):
             for element in list(table.iter(*_TABLE_TAGS)):
-                if element.tag in _TABLE_TAGS and next(element.iterancestors("table"), table) is table:
+                if (
+                    element.tag in _TABLE_TAGS
+                    and next(element.iterancestors("table"), table) is table
+                ):
                     element.tag = "div"
             table.tag = "div"
 
@@ -52,7 +55,7 @@ def _is_layout(table: Any) -> bool:
     if table.find(".//table") is not None:
         return True
     return any(
-        len(cell.text_content()) > MAX_CELL and cell.find(".//br") is not None
+        (len(cell.text_content()) > MAX_CELL and cell.find(".//br") is not None)
         or len(cell.findall(".//p")) > 2
         for cell in table.iter("td")
     )

@@ -11,7 +11,9 @@ from watchwords.read.html_metadata import PageData
 MAX_HEAD_LINE = 200
 MAX_TITLE = 300
 ABOVE, BELOW = 14, 10
-_SEPARATOR = re.compile(r"\s+[-–—|·•»>:]+\s+|\s*[_|»]+\s*|——?|\s*-\s*(?=[㐀-鿿])|(?<=[㐀-鿿])\s*-\s*")
+_SEPARATOR = re.compile(
+    r"\s+[-–—|·•»>:]+\s+|\s*[_|»]+\s*|——?|\s*-\s*(?=[㐀-鿿])|(?<=[㐀-鿿])\s*-\s*"
+)
 _SOURCE = re.compile(
     r"(?i)(?:^|[\s|·(（【\[])(?:来源|信息来源|稿源|文章来源|发布机构|发文机关|发布单位|source)\s*[:：]"
 )
@@ -21,10 +23,12 @@ _ORIGIN = re.compile(
     r"(?i)(?:来源|稿源|source)\s*[:：]\s*([^\s|:：，,。；;（(【\[]"
     r"(?:(?!\s{2}|\s*[|｜]|\s+\S{2,12}[:：]|\s*[（(【\[]|\s+\d{4}).){0,40}+)"
 )
-_ISSUER = re.compile(r"(?:发文机关|制发机关|发文单位)\s*[:：][\s|]*([^\s|:：]{2,40})(?=\s*(?:\||$)|\s{2})")
+_ISSUER = re.compile(
+    r"(?:发文机关|制发机关|发文单位)\s*[:：][\s|]*([^\s|:：]{2,40})(?=\s*(?:\||$)|\s{2})"
+)
 _NO_TITLE = re.compile(
-    r"(?i)^(?:home(?: ?page)?|index|untitled(?: document)?|document|news|首页|网站首页|无标题文档|正文|"
-    r"新闻|新闻中心|详情|内容页|详细信息)$"
+    r"(?i)^(?:home(?: ?page)?|index|untitled(?: document)?|document|news|首页|网站首页|无标题文档|"
+    r"正文|新闻|新闻中心|详情|内容页)$"
 )
 
 

@@ -5,15 +5,76 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _UNSEEN = frozenset(
-    "script style noscript template head title svg math select option button textarea iframe "
-    "object audio video canvas map datalist".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "svg",
+        "math",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "iframe",
+        "object",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+        "datalist",
+    ]
 )
-_ASIDE = frozenset("nav footer aside form header menu".split())
+_ASIDE = frozenset(["nav", "footer", "aside", "form", "header", "menu"])
 _MAIN = frozenset({"article", "main"})
 _BLOCKS = frozenset(
-    "p div br hr li ul ol dl dt dd tr table thead tbody tfoot caption h1 h2 h3 h4 h5 h6 section "
-    "article main header footer nav aside form fieldset blockquote pre address figure figcaption "
-    "center body html menu details summary hgroup".split()
+    [
+        "p",
+        "div",
+        "br",
+        "hr",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "tr",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "form",
+        "fieldset",
+        "blockquote",
+        "pre",
+        "address",
+        "figure",
+        "figcaption",
+        "center",
+        "body",
+        "html",
+        "menu",
+        "details",
+        "summary",
+        "hgroup",
+    ]
 )
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 

@@ -8,7 +8,9 @@ MAX_ATTRIBUTES = 300
 MAX_ELEMENTS = 30_000
 _TAG = re.compile(r"""<([a-zA-Z][\w:-]{0,40}+)((?:[^>"']|"[^"]{0,20000}+"|'[^']{0,20000}+')*+)>""")
 _VALUE = re.compile(r""""[^"]*+"|'[^']*+'""")
-_UNSEEN = re.compile(r"(?is)<(script|style|noscript|template|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)")
+_UNSEEN = re.compile(
+    r"(?is)<(script|style|noscript|template|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)"
+)
 _BREAK = re.compile(r"(?i)</?(?:p|div|br|li|tr|h[1-6]|table|ul|ol|section|article|td|th)\b[^>]*>")
 _ANY_TAG = re.compile(r"<[a-zA-Z/!?][^>]*>")
 _BLANKS = re.compile(r"[ \t\r\f]+")
@@ -77,7 +79,7 @@ def parse_page(text: str) -> Any | None:
 
 
 def strip_markup(text: str) -> str:
-    """Give the words of a page that cannot be parsed, line by line, with its menus.
+    r"""Give the words of a page that cannot be parsed, line by line, with its menus.
 
     Parameters
     ----------
@@ -90,7 +92,7 @@ def strip_markup(text: str) -> str:
     Examples
     --------
     >>> strip_markup("<head><title>T</title></head><p>The <b>council</b><p>met &amp; spoke")
-    'The council\\nmet & spoke'
+    'The council\nmet & spoke'
     """
     words = _ANY_TAG.sub("", _BREAK.sub("\n", _UNSEEN.sub("\n", text)))
     lines = [_BLANKS.sub(" ", line).strip() for line in unescape(words).split("\n")]

@@ -11,10 +11,12 @@ from watchwords.errors import SchemaError
 from watchwords.read.columns import RULE, map_columns
 from watchwords.read.encodings import decode
 from watchwords.read.jsonl import read_jsonl
+from watchwords.read.limits import MAX_JSON_DEPTH
 from watchwords.read.outcomes import Outcome, Rejected, Rejection, Source
+from watchwords.read.parser_faults import check_filled
 from watchwords.read.rows import row_outcome
+from watchwords.read.table_outcomes import hold_back
 
-MAX_DEPTH = 64
 ROOTS = ("data", "items", "documents", "rows", "records", "results", "articles")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{},]', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -55,10 +57,11 @@ def read_json(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Ou
     Raises
     ------
     Rejected
-        encoding, malformed, nesting or no_text: the whole file.
+        empty, encoding, malformed, nesting or no_text: the whole file.
     SchemaError
         If no object has a text; a single one without is rejected.
     """
+    check_filled(data)
     decoded = decode(data)
     notes: _Notes = (("encoding_guessed", decoded.guessed),) if decoded.guessed else ()
     if _is_lines(decoded.text):
@@ -71,24 +74,21 @@ def read_json(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Ou
             raise Rejected(whole.reason, whole.detail)
         yield replace(whole, path=path, sha256=hashlib.sha256(data).hexdigest())
         return
-    faults, held, fits = [], list[Outcome](), False
-    for row, value in enumerate(rows, start=1):
-        try:
-            held.append(_outcome(path, row, _checked(value), columns=columns, notes=notes))
-            fits = True
-        except Rejected as verdict:
-            held.append(Rejection(path, row, verdict.reason, verdict.detail))
-        except SchemaError as error:
-            faults.append(error)
-            held.append(Rejection(path, row, "schema", str(error)))
-        if fits:
-            yield from held
-            held = []
-    if not fits and faults and len(faults) == len(held):
-        raise faults[0]
-    if not fits and not held:
-        raise Rejected("no_text", "an array without objects")
-    yield from held
+    yield from hold_back(
+        _row(path, row, value, columns=columns, notes=notes)
+        for row, value in enumerate(rows, start=1)
+    )
+
+
+def _row(
+    path: str, row: int, value: Any, *, columns: Mapping[str, str], notes: _Notes
+) -> tuple[Outcome, SchemaError | None]:
+    try:
+        return _outcome(path, row, _checked(value), columns=columns, notes=notes), None
+    except Rejected as verdict:
+        return Rejection(path, row, verdict.reason, verdict.detail), None
+    except SchemaError as error:
+        return Rejection(path, row, "schema", str(error)), error
 
 
 def _rows(text: str) -> _Object | list[Any]:
@@ -206,12 +206,14 @@ def _word(name: str, value: Any) -> str:
     try:
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
     except TypeError:
-        raise Rejected("malformed", f"NaN or Infinity in `{name}`, which JSON does not have") from None
+        raise Rejected(
+            "malformed", f"NaN or Infinity in `{name}`, which JSON does not have"
+        ) from None
 
 
 def _check_depth(value: Any) -> None:
     level = [value]
-    for _ in range(MAX_DEPTH - 2):
+    for _ in range(MAX_JSON_DEPTH - 2):
         level = [
             inner
             for item in level
@@ -220,7 +222,7 @@ def _check_depth(value: Any) -> None:
         ]
         if not level:
             return
-    raise Rejected("nesting", f"nested more than {MAX_DEPTH} levels deep")
+    raise Rejected("nesting", f"nested more than {MAX_JSON_DEPTH} levels deep")
 
 
 def _is_lines(text: str) -> bool:

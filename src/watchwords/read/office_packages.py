@@ -4,14 +4,16 @@ import re
 import zipfile
 from io import BytesIO
 
+from watchwords.read.limits import (
+    MAX_INFLATED_BYTES,
+    MAX_MEMBERS,
+    MAX_RATIO,
+    MAX_XML_DEPTH,
+    RATIO_FROM,
+)
 from watchwords.read.outcomes import Rejected
-from watchwords.read.parser_faults import blaming_the_file
+from watchwords.read.parser_faults import blaming_the_file, check_filled
 
-MAX_MEMBERS = 2_000
-MAX_INFLATED = 200_000_000
-MAX_RATIO = 100
-RATIO_FROM = 1_000_000
-MAX_DEPTH = 100
 MAX_TREE = 20_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCTYPES = tuple(
@@ -41,6 +43,7 @@ def check_package(data: bytes, kind: str) -> None:
         hundred times its size; xml_dtd: a part declares a document type, which may read other
         files or grow without end; nesting; malformed.
     """
+    check_filled(data)
     if data.startswith(_OLE):
         raise _old_format(data, kind)
     if not data.startswith(b"PK"):
@@ -69,8 +72,10 @@ def check_sizes(members: list[zipfile.ZipInfo]) -> None:
         raise Rejected("bomb", f"{len(members):,} parts; at most {MAX_MEMBERS:,} are read")
     inflated = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
-    if inflated > MAX_INFLATED:
-        raise Rejected("bomb", f"{inflated:,} bytes inflated; at most {MAX_INFLATED:,} are read")
+    if inflated > MAX_INFLATED_BYTES:
+        raise Rejected(
+            "bomb", f"{inflated:,} bytes inflated; at most {MAX_INFLATED_BYTES:,} are read"
+        )
     if inflated > RATIO_FROM and inflated > MAX_RATIO * packed:
         raise Rejected("bomb", f"inflates {inflated // max(1, packed)} times; at most {MAX_RATIO}")
     for member in members:
@@ -108,8 +113,8 @@ def _check_tree(name: str, data: bytes) -> None:
         raise Rejected("malformed", f"{name!r}: {error.msg}") from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise Rejected("xml_dtd", f"{name!r} declares a document type (DTD), never followed")
-    if root.xpath("boolean(/*" + "/*" * MAX_DEPTH + ")"):
-        raise Rejected("nesting", f"{name!r} is nested more than {MAX_DEPTH} levels deep")
+    if root.xpath("boolean(/*" + "/*" * MAX_XML_DEPTH + ")"):
+        raise Rejected("nesting", f"{name!r} is nested more than {MAX_XML_DEPTH} levels deep")
 
 
 def _old_format(data: bytes, kind: str) -> Rejected:

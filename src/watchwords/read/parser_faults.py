@@ -28,9 +28,9 @@ def blaming_the_file(kind: str) -> Iterator[None]:
     Examples
     --------
     >>> with blaming_the_file("PDF"):
-    ...     raise TypeError("'NullObject' object is not iterable")
+    ...     raise TypeError("no pages")
     Traceback (most recent call last):
-    watchwords.read.outcomes.Rejected: malformed: no readable PDF (TypeError: 'NullObject' ...
+    watchwords.read.outcomes.Rejected: malformed: no readable PDF (TypeError: no pages)
     """
     try:
         yield
@@ -42,6 +42,12 @@ def blaming_the_file(kind: str) -> Iterator[None]:
         raise Rejected("nesting", f"the {kind} is nested too deeply") from None
     except Exception as error:
         raise Rejected("malformed", f"no readable {kind} ({describe(error)})") from None
+
+
+def check_filled(data: bytes) -> None:
+    """Reject a file of no bytes as empty, which no parser calls it."""
+    if not data:
+        raise Rejected("empty", "0 bytes")
 
 
 def describe(error: Exception) -> str:

@@ -15,6 +15,7 @@ from watchwords.read.office_packages import check_package
 from watchwords.read.outcomes import Outcome, Rejected, Rejection, Source
 from watchwords.read.parser_faults import blaming_the_file
 from watchwords.read.rows import row_outcome
+from watchwords.read.table_outcomes import hold_back
 
 BATCH_ROWS = 256
 MAX_ROWS = 1_048_576
@@ -57,61 +58,55 @@ def read_xlsx(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Ou
     with blaming_the_file("XLSX"), _quiet():
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
         sheets = [(sheet.title, sheet) for sheet in book.worksheets]
-    faults: list[SchemaError] = []
-    held: list[Outcome] = []
-    fits = False
-    for name, sheet in sheets:
-        address = f"{path}#{name.replace('#', '%23')}"
-        try:
-            for outcome in _read_sheet(address, sheet, columns):
-                held.append(outcome)
-                fits = True
-                yield from held
-                held = []
-        except SchemaError as error:
-            faults.append(error)
-            held.append(Rejection(address, 0, "schema", str(error)))
-        except Rejected as verdict:
-            held.append(Rejection(address, 0, verdict.reason, verdict.detail))
-    if not fits and faults:
-        raise faults[0]
-    if not fits and not held:
-        raise Rejected("no_text", "no sheet has a row")
-    yield from held
+    yield from hold_back(
+        found
+        for name, sheet in sheets
+        for found in _read_sheet(f"{path}#{name.replace('#', '%23')}", sheet, columns)
+    )
 
 
-def _read_sheet(address: str, sheet: Any, columns: Mapping[str, str]) -> Iterator[Outcome]:
+def _read_sheet(
+    address: str, sheet: Any, columns: Mapping[str, str]
+) -> Iterator[tuple[Outcome, SchemaError | None]]:
     ours: dict[str, str] = {}
     header: list[str] = []
     characters = 0
     for row, words in _rows(sheet):
         if isinstance(words, Rejected):
-            yield Rejection(address, row, words.reason, words.detail)
+            yield Rejection(address, row, words.reason, words.detail), None
             return
         if not any(word.strip() for word in words):
             continue
         if not header:
             header = _trimmed(words)
-            ours = map_columns(header, columns)
+            try:
+                ours = map_columns(header, columns)
+            except SchemaError as error:
+                yield Rejection(address, 0, "schema", str(error)), error
+                return
             continue
         characters += sum(map(len, words))
         if characters > MAX_TABLE_CHARACTERS:
-            yield Rejection(address, row, "too_large", "the sheet, from here on")
+            yield Rejection(address, row, "too_large", "the sheet, from here on"), None
             return
-        if len(_trimmed(words)) > len(header):
-            flaw = f"{len(_trimmed(words))} values where the header has {len(header)}"
-            yield Rejection(address, row, "malformed", flaw)
-            continue
-        padded = [*words, *[""] * len(header)][: len(header)]
-        values = {ours[name]: word for name, word in zip(header, padded, strict=True)}
-        outcome = row_outcome(address, row, values)
-        if isinstance(outcome, Source):
-            outcome = replace(outcome, path=f"{address}!{row}")
-        yield outcome
+        yield _outcome(address, row, words, header=header, ours=ours), None
+
+
+def _outcome(
+    address: str, row: int, words: list[str], *, header: list[str], ours: dict[str, str]
+) -> Outcome:
+    extra = len(_trimmed(words)) - len(header)
+    if extra > 0:
+        flaw = f"{len(header) + extra} values where the header has {len(header)}"
+        return Rejection(address, row, "malformed", flaw)
+    padded = [*words, *[""] * len(header)][: len(header)]
+    values = {ours[name]: word for name, word in zip(header, padded, strict=True)}
+    outcome = row_outcome(address, row, values)
+    return replace(outcome, path=f"{address}!{row}") if isinstance(outcome, Source) else outcome
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str] | Rejected]]:
-    """Number the rows of a sheet as Excel does; what breaks in it ends it with a verdict."""
+    """Give the rows of a sheet their numbers in Excel; what breaks in it ends it with a verdict."""
     sheet.reset_dimensions()
     values = enumerate(sheet.iter_rows(values_only=True), start=1)
     last, cells, verdict = 0, 0, None
