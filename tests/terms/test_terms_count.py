@@ -169,7 +169,7 @@ def test_counts_are_those_of_a_counter(texts):
 
 
 @given(TEXTS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_every_occurrence_counted_is_found(texts):
     tokens = compiled(texts)
     scores = count_terms(tokens, min_docs=1, min_count=1)

@@ -1,3 +1,4 @@
+import dataclasses
 from collections import Counter
 
 import numpy as np
@@ -7,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchwords.errors import WatchwordsError
-from watchwords.tokens import WordStream, count_ngrams, tokenize, word_stream
-from watchwords.tokens.ngrams import pack_keys
+from watchwords.tokens import WordStream, count_ngrams, ranges, tokenize, word_stream
 
 PIECES = st.sampled_from(
     [
@@ -128,16 +128,58 @@ def test_a_vocabulary_of_a_million_types_does_not_wrap(max_words):
     assert fast_counts(count_ngrams(stream, max_words=max_words)) == slow_counts(stream, max_words)
 
 
-def test_keys_that_do_not_fit_are_refused():
-    last = np.array([3], np.int32)
-    assert pack_keys(np.array([2**43 - 1]), last, n_types=2**20)[0] == ((2**43 - 1) << 20) + 3
-    with pytest.raises(WatchwordsError, match="need keys of 64 bits, and 63 are there"):
-        pack_keys(np.array([2**43]), last, n_types=2**20)
+@given(TEXTS, st.integers(1, 4), st.integers(0, 4))
+@settings(max_examples=40, deadline=None)
+def test_the_longest_sequence_at_each_place_is_marked(texts, max_words, mark_words):
+    stream = word_stream(compiled(texts))
+    closes = np.arange(stream.n_types) % 3 > 0
+    ngrams = count_ngrams(
+        stream, max_words=max_words, closes=closes, min_count=2, mark_words=mark_words
+    )
+    rows = {tuple(row[row >= 0].tolist()): at for at, row in enumerate(ngrams.words)}
+    expected = []
+    for at in range(len(stream.ids)):
+        found = -1
+        for n in range(1, min(max_words, mark_words) + 1):
+            if at + n > len(stream.ids) or stream.breaks[at + 1 : at + n].any():
+                break
+            found = rows.get(tuple(stream.ids[at : at + n].tolist()), found)
+        expected.append(found)
+    assert ngrams.longest.tolist() == (expected if mark_words else [])
 
 
-def test_a_length_below_one_is_refused():
-    with pytest.raises(WatchwordsError, match="`max_words` is 0"):
-        count_ngrams(word_stream(compiled(["war"])), max_words=0)
+@pytest.mark.parametrize("options", [{"max_memory": 1}, {"max_memory": 4_000}, {"workers": 3}])
+def test_ranges_of_words_and_threads_do_not_show(monkeypatch, options):
+    rng = np.random.default_rng(5)
+    ids = np.minimum(rng.zipf(1.3, 20_000), 400).astype(np.int32) - 1
+    docs = np.repeat(np.arange(40, dtype=np.int32), 500)
+    breaks = (rng.random(20_000) < 0.1) | (np.arange(20_000) % 500 == 0)
+    stream = WordStream(ids, docs, breaks, np.arange(20_000), 400)
+    rules = {"max_words": 5, "min_docs": 2, "min_count": 3, "mark_words": 4}
+    whole = count_ngrams(stream, **rules)
+    monkeypatch.setattr(ranges, "_RANGE", 1 << 10)
+    parts = count_ngrams(stream, **rules, **options)
+    for field in dataclasses.fields(whole):
+        assert np.array_equal(getattr(whole, field.name), getattr(parts, field.name)), field.name
+    assert len(whole.n_words) > 1_000
+
+
+def test_long_groups_are_sorted_like_short_ones():
+    # One first word before all others: groups for every way of sorting.
+    rng = np.random.default_rng(9)
+    second = np.minimum(rng.zipf(1.05, 60_000), 30_000).astype(np.int32)
+    ids = np.column_stack([np.zeros(60_000, np.int32), second]).ravel()
+    docs = np.repeat(np.arange(20, dtype=np.int32), 6_000)
+    stream = WordStream(ids, docs, np.arange(120_000) % 2 == 0, np.arange(120_000), 30_001)
+    ngrams = count_ngrams(stream, max_words=2)
+    assert fast_counts(ngrams) == slow_counts(stream, 2)
+
+
+@pytest.mark.parametrize(("n", "message"), [(0, "`max_words` is 0"), (2, "words, and at most 3")])
+def test_what_cannot_be_counted_is_refused(monkeypatch, n, message):
+    monkeypatch.setattr(ranges, "_MAX_PLACES", 4)
+    with pytest.raises(WatchwordsError, match=message):
+        count_ngrams(word_stream(compiled(["war and peace or war"])), max_words=n)
 
 
 def test_counts_of_real_messages_are_those_of_a_counter():

@@ -1,0 +1,240 @@
+"""Sequences of words counted by document, on ids.
+
+All places where a word stands are laid side by side; sorted by the word behind, they fall into
+the groups of the sequences of two words; and so on. Each group is counted, kept or dropped, and
+divided before the next one is looked at, so that it stays in the cache of the processor. No key
+holds more than one word and one place: no length and no vocabulary can overflow it.
+"""
+
+import numpy as np
+from numba import boolean, int32, int64, njit, types, uint8, uint64
+
+_FEW = 24  # sorted by insertion
+_MANY = 1 << 13  # sorted by wider digits
+BLOCK_BITS = 6
+
+_IDS = types.Array(int32, 1, "C", readonly=True)
+_PLACES = types.Array(int64, 1, "C", readonly=True)
+_FLAGS = types.Array(boolean, 1, "C", readonly=True)
+_LOW = uint64(0xFFFFFFFF)
+
+
+@njit(
+    int64(
+        types.Tuple((_IDS, _FLAGS, _PLACES)),
+        types.UniTuple(_IDS, 2),
+        _FLAGS,
+        types.Tuple((int32[::1], boolean[::1], int32[::1], int64[::1])),
+    ),
+    cache=True,
+    nogil=True,
+)
+def expand(tokens, parts, keep, outputs):
+    """Lay out the words of the documents kept, hyphenated ones split; count them if no room."""
+    ids, breaks, doc_offsets = tokens
+    part, part_offsets = parts
+    out_ids, out_breaks, out_docs, out_tokens = outputs
+    room = len(out_ids)
+    n = 0
+    for doc in range(len(keep)):
+        if not keep[doc]:
+            continue
+        for token in range(doc_offsets[doc], doc_offsets[doc + 1]):
+            first = part_offsets[ids[token]]
+            end = part_offsets[ids[token] + 1]
+            if room == 0:
+                n += end - first
+                continue
+            for at in range(first, end):
+                out_ids[n] = part[at]
+                out_breaks[n] = breaks[token] and at == first
+                if len(out_docs) > 0:
+                    out_docs[n] = doc
+                    out_tokens[n] = token
+                n += 1
+    return n
+
+
+@njit(int64(_IDS, _FLAGS, _IDS, int32[::1]), cache=True, nogil=True)
+def lay(ids, breaks, codes, flow):
+    """Write for each place the code of its word: 0 for rare ones, negative behind a break."""
+    for at in range(len(ids)):
+        code = codes[ids[at]]
+        flow[at] = -code if breaks[at] else code
+    return len(ids)
+
+
+@njit(
+    int64(_IDS, types.UniTuple(_PLACES, 2), _FLAGS, int64, int64[::1], uint64[::1]),
+    cache=True,
+    nogil=True,
+)
+def fill(flow, runs, opens, first, cursors, entries):
+    """Lay the places of some first words side by side, each with the word behind it."""
+    begins, ends = runs
+    n_words = len(cursors)
+    n_places = len(flow)
+    for run in range(len(begins)):
+        for at in range(begins[run], ends[run]):
+            word = abs(int64(flow[at])) - first
+            if word < 0 or word >= n_words or not opens[word + first]:
+                continue
+            behind = int64(flow[at + 1]) if at + 1 < n_places else 0
+            behind = max(behind, 0)
+            entries[cursors[word]] = (uint64(behind) << uint64(32)) | uint64(at)
+            cursors[word] += 1
+    return n_words
+
+
+@njit
+def _sort(entries, first, n, spare, counts, bits):
+    """Sort by the word behind, equal ones in the order they are in."""
+    if n <= _FEW:
+        for i in range(first + 1, first + n):
+            entry = entries[i]
+            key = entry >> uint64(32)
+            j = i
+            while j > first and entries[j - 1] >> uint64(32) > key:
+                entries[j] = entries[j - 1]
+                j -= 1
+            entries[j] = entry
+        return
+    width = 8 if n < _MANY else 11
+    n_digits = 1 << width
+    shift = 32
+    inside = True
+    while shift < 32 + bits:
+        for digit in range(n_digits):
+            counts[digit] = 0
+        mask = uint64(n_digits - 1)
+        if inside:
+            for i in range(first, first + n):
+                counts[int64((entries[i] >> uint64(shift)) & mask)] += 1
+        else:
+            for i in range(n):
+                counts[int64((spare[i] >> uint64(shift)) & mask)] += 1
+        total = 0
+        for digit in range(n_digits):
+            here = counts[digit]
+            counts[digit] = total
+            total += here
+        if inside:
+            for i in range(first, first + n):
+                digit = int64((entries[i] >> uint64(shift)) & mask)
+                spare[counts[digit]] = entries[i]
+                counts[digit] += 1
+        else:
+            for i in range(n):
+                digit = int64((spare[i] >> uint64(shift)) & mask)
+                entries[first + counts[digit]] = spare[i]
+                counts[digit] += 1
+        inside = not inside
+        shift += width
+    if not inside:
+        for i in range(n):
+            entries[first + i] = spare[i]
+
+
+# Where counting stands: the next first word, depth, sequences and cells so far.
+NEXT, DEPTH, N_NGRAMS, N_CELLS = range(4)
+
+
+@njit(
+    int64(
+        int64[::1],
+        int64[:, ::1],
+        _IDS,
+        types.Tuple((_PLACES, _IDS, _IDS)),
+        types.Tuple((uint64[::1], uint64[::1])),
+        types.Tuple((_PLACES, int64)),
+        _FLAGS,
+        types.UniTuple(int64, 5),
+        types.Tuple((int32[:, ::1], uint8[::1], int64[::1], int32[::1], int32[::1])),
+        int32[::1],
+    ),
+    cache=True,
+    nogil=True,
+)
+def grow(at, stack, flow, runs, arrays, groups, closes, limits, outputs, longest):
+    """Count sequences of growing length; 1 if the room for results is full: make it larger."""
+    offsets, cells, blocks = runs
+    entries, spare = arrays
+    starts, first_word = groups
+    max_words, min_docs, min_count, mark_words, bits = limits
+    rows, lengths, cell_ends, out_cell, out_n = outputs
+    counts = np.empty(1 << 11, np.int64)
+    n_places = len(flow)
+    depth, n_ngrams, n_cells = at[DEPTH], at[N_NGRAMS], at[N_CELLS]
+    while True:
+        if depth == 0:
+            if at[NEXT] == len(starts) - 1:
+                break
+            i, j = starts[at[NEXT]], starts[at[NEXT] + 1]
+            word = first_word + at[NEXT]
+        else:
+            i, end = stack[depth, 0], stack[depth, 1]
+            if i == end:
+                depth -= 1
+                continue
+            key = entries[i] >> uint64(32)
+            j = i + 1
+            while j < end and entries[j] >> uint64(32) == key:
+                j += 1
+            word = int64(key)
+        n_here = j - i
+        if n_here >= min_count and (n_ngrams == len(lengths) or n_cells + n_here > len(out_cell)):
+            at[DEPTH], at[N_NGRAMS], at[N_CELLS] = depth, n_ngrams, n_cells
+            return 1
+        if depth == 0:
+            at[NEXT] += 1
+        else:
+            stack[depth, 0] = j
+        if n_here < min_count:
+            continue
+        stack[depth, 2] = word - 1
+        n_words = depth + 1
+        if closes[word] or min_docs > 1:
+            n_docs, last = 0, -1
+            for entry in range(i, j):
+                place = int64(entries[entry] & _LOW)
+                run = blocks[place >> BLOCK_BITS]
+                while offsets[run + 1] <= place:
+                    run += 1
+                cell = cells[run]
+                if cell == last:
+                    out_n[n_cells + n_docs - 1] += 1
+                else:
+                    out_cell[n_cells + n_docs] = cell
+                    out_n[n_cells + n_docs] = 1
+                    n_docs += 1
+                    last = cell
+            if n_docs < min_docs:
+                continue
+            if closes[word]:
+                for level in range(max_words):
+                    rows[n_ngrams, level] = stack[level, 2] if level < n_words else -1
+                lengths[n_ngrams] = n_words
+                n_cells += n_docs
+                cell_ends[n_ngrams] = n_cells
+                if n_words <= mark_words:
+                    for entry in range(i, j):
+                        longest[int64(entries[entry] & _LOW)] = n_ngrams
+                n_ngrams += 1
+        if n_words == max_words:
+            continue
+        n_on = 0
+        for entry in range(i, j):
+            found = entries[entry]
+            if n_words > 1:
+                place = int64(found & _LOW) + n_words
+                behind = flow[place] if place < n_places else 0
+                found = (found & _LOW) | (uint64(max(behind, 0)) << uint64(32))
+            if found > _LOW:
+                entries[i + n_on] = found
+                n_on += 1
+        if n_on >= min_count:
+            _sort(entries, i, n_on, spare, counts, bits)
+            depth += 1
+            stack[depth, 0], stack[depth, 1] = i, i + n_on
+    at[DEPTH], at[N_NGRAMS], at[N_CELLS] = 0, n_ngrams, n_cells
+    return 0
