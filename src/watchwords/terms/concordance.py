@@ -24,6 +24,8 @@ _COLUMNS = [
     *("doc_id", "date", "date_precision", "period", "title", "issuer", "source", "start", "end"),
     *("left", "match", "right", "sentence", "n_total"),
 ]
+_COUNTED = ["doc_id", "date", "period", "title", "issuer", "source", "n"]
+_QUOTED = ("left", "match", "right", "sentence")
 _BY_WORDS = ("left", "match", "right")
 _DEPTH = 4  # words on one side that decide the order of lines
 
@@ -125,7 +127,7 @@ def concordance(
     return Concordance(
         table=_quote(tokens, about, places.take(order), window=window),
         query=query,
-        documents=about.drop(columns=["row", "date_precision"]),
+        documents=about[_COUNTED],
         n_searched=len(rows),
         page=0 if page is None else page,
         n_pages=0 if page is None else -(-int(about["n"].sum()) // n),
@@ -208,11 +210,14 @@ def _join(tokens: Tokens, rows: Ints, *, words: list[Sequence_], known: Places) 
 
 def _describe(tokens: Tokens, rows: Ints, *, counts: Ints, freq: str) -> pd.DataFrame:
     """Describe the documents with a hit, in the order of time."""
-    hit = rows[counts > 0]
-    about = tokens.documents[_DESCRIBED].iloc[hit].assign(n=counts[counts > 0], row=hit)
-    period = period_start(about["date"], freq).astype("datetime64[s]")
-    about.insert(3, "period", period)
-    return about.sort_values(["date", "doc_id"], ignore_index=True)
+    hit = np.flatnonzero(counts)
+    doc_ids = tokens.documents["doc_id"].array.take(rows[hit])
+    hit = hit[np.argsort(np.asarray(doc_ids, object), kind="stable")]
+    dates = tokens.documents["date"].to_numpy()[rows[hit]]
+    hit = hit[np.argsort(dates, kind="stable")]  # NaT is last
+    about = {name: tokens.documents[name].array.take(rows[hit]) for name in _DESCRIBED}
+    period = period_start(np.asarray(about["date"]), freq).astype("datetime64[s]")
+    return pd.DataFrame(about | {"period": period, "n": counts[hit], "row": rows[hit]})
 
 
 def _turn_to(about: pd.DataFrame, sort: str, *, first: int, n: int) -> tuple[Ints, Ints]:
@@ -267,28 +272,29 @@ def _words_beside(tokens: Tokens, places: Places, side: str) -> Ints:
 def _quote(tokens: Tokens, about: pd.DataFrame, places: Places, *, window: int) -> pd.DataFrame:
     entry = np.empty(len(tokens.documents), np.int64)
     entry[about["row"]] = np.arange(len(about))
-    lines = about.iloc[entry[places.rows]].reset_index(drop=True)
+    lines = {name: about[name].array.take(entry[places.rows]) for name in (*_DESCRIBED, "period")}
     texts = {doc_id: tokens.text(doc_id) for doc_id in sorted(set(lines["doc_id"]))}
-    rows = []
-    for doc_id, start, end in zip(
-        lines["doc_id"], places.starts.tolist(), places.ends.tolist(), strict=True
-    ):
+    bounds = zip(lines["doc_id"], places.starts.tolist(), places.ends.tolist(), strict=True)
+    quoted: list[tuple[str, ...]] = []
+    for doc_id, start, end in bounds:
         text = texts[doc_id]
         first, last = tokens.sentence(doc_id, start, end)
         left = _one_line(text[max(start - window - 1, 0) : start])
         right = _one_line(text[end : end + window + 1])
-        rows.append(
-            (
-                _trim(left[::-1], window)[::-1],
-                _one_line(text[start:end]),
-                _trim(right, window),
-                _one_line(text[first:last]),
-            )
-        )
-    quoted = pd.DataFrame(rows, lines.index, ["left", "match", "right", "sentence"], dtype="str")
-    table = pd.concat([lines, quoted], axis=1)
-    n_total = int(about["n"].sum())
-    return table.assign(start=places.starts, end=places.ends, n_total=n_total)[_COLUMNS]
+        cut = _trim(left[::-1], window)[::-1], _trim(right, window)
+        quoted.append((cut[0], _one_line(text[start:end]), cut[1], _one_line(text[first:last])))
+    columns = zip(*quoted, strict=True) if quoted else [()] * len(_QUOTED)
+    strings = {
+        name: pd.array(list(column), dtype="str")
+        for name, column in zip(_QUOTED, columns, strict=True)
+    }
+    numbers = {
+        "start": places.starts,
+        "end": places.ends,
+        "n_total": np.full(len(places.rows), about["n"].sum(), np.int64),
+    }
+    table = lines | strings | numbers
+    return pd.DataFrame({name: table[name] for name in _COLUMNS})
 
 
 def _trim(context: str, window: int) -> str:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from watchwords.terms.scan_kernels import Patterns, Text
 
 Ints = NDArray[np.int64]
+
+_N_PAGES, _PAGE = 16, 4096
 # The words of a sequence, each with "punctuation may stand before it"; * stands for letters.
 Sequence_ = Sequence[tuple[str, bool]]
 
@@ -78,47 +80,60 @@ def compile_patterns(tokens: Tokens, sequences: Sequence[Sequence_]) -> "Pattern
         members[row] = _fits(tokens, word)
         number[word] = -1 - row
     lengths = [len(sequence) for sequence in sequences]
-    types = np.array([number[word] for sequence in sequences for word, _ in sequence], np.int32)
-    is_starred = np.array(["*" in word for sequence in sequences for word, _ in sequence], bool)
+    places = [place for sequence in sequences for place in sequence]
+    types = np.array([number[word] for word, _ in places], np.int32)
     offsets = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)
-    first, first_offsets = _index_first(
-        types, members, offsets=offsets, known=is_starred | (types >= 0)
-    )
-    begins = np.diff(first_offsets) > 0
+    # A pattern with a word that is not in the vocabulary fits nowhere and has no anchor.
+    lost = np.array([number[word] < 0 and "*" not in word for word, _ in places], bool)
+    anchors = np.zeros(len(lengths), np.int64)
+    if len(lengths) == 1 and not lost.any():
+        anchors[0] = _rarest(tokens, types, members)
+    at = offsets[:-1] + anchors
+    fitting = [
+        np.empty(0, np.int64) if lost[first:end].any() else _types_at(types[place], members)
+        for place, first, end in zip(at, offsets[:-1], offsets[1:], strict=True)
+    ]
+    anchored, anchored_offsets = _index(fitting, np.array(lengths), n_types=members.shape[1])
+    begins = np.diff(anchored_offsets) > 0
     opens = np.zeros(len(begins), bool)
     if len(begins):
         opens = np.logical_or.reduceat(begins[tokens.parts], tokens.part_offsets[:-1])
     return Patterns(
         opens=read_only(opens),
-        first_offsets=read_only(first_offsets),
-        first=read_only(first),
+        anchored_offsets=read_only(anchored_offsets),
+        anchored=read_only(anchored),
+        anchors=read_only(anchors),
         offsets=read_only(offsets),
         types=read_only(types),
-        may_break=read_only(np.array([may for sequence in sequences for _, may in sequence], bool)),
+        may_break=read_only(np.array([may for _, may in places], bool)),
         members=read_only(members),
     )
 
 
-def _index_first(
-    types: NDArray[np.int32], members: NDArray[np.bool_], *, offsets: Ints, known: NDArray[np.bool_]
-) -> tuple[NDArray[np.int32], Ints]:
-    """Say for each type which patterns it opens, the shorter first."""
-    n_types = members.shape[1]
-    lengths = np.diff(offsets)
-    # A pattern with an unknown word fits nowhere and is left out.
-    possible = np.add.reduceat(~known, offsets[:-1]) == 0 if len(lengths) else np.empty(0, bool)
-    words, numbers = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for pattern in np.argsort(lengths, kind="stable"):
-        if possible[pattern]:
-            wanted = int(types[offsets[pattern]])
-            fitting = np.array([wanted]) if wanted >= 0 else np.flatnonzero(members[-1 - wanted])
-            words.append(fitting)
-            numbers.append(np.full(len(fitting), pattern))
-    word = np.concatenate(words)
-    order = np.argsort(word, kind="stable")
-    first_offsets = np.zeros(n_types + 1, np.int64)
-    first_offsets[1:] = np.cumsum(np.bincount(word, minlength=n_types))
-    return np.concatenate(numbers)[order].astype(np.int32), first_offsets
+def _types_at(type_: int, members: NDArray[np.bool_]) -> Ints:
+    return np.array([type_]) if type_ >= 0 else np.flatnonzero(members[-1 - type_])
+
+
+def _index(fitting: list[Ints], lengths: Ints, *, n_types: int) -> tuple[NDArray[np.int32], Ints]:
+    """Say for each type which patterns it anchors, the shorter first."""
+    order = np.argsort(lengths, kind="stable")
+    types = np.concatenate([np.empty(0, np.int64), *(fitting[pattern] for pattern in order)])
+    pattern = np.repeat(order, [len(fitting[pattern]) for pattern in order])
+    by_type = np.argsort(types, kind="stable")
+    offsets = np.zeros(n_types + 1, np.int64)
+    offsets[1:] = np.cumsum(np.bincount(types, minlength=n_types))
+    return pattern[by_type].astype(np.int32), offsets
+
+
+def _rarest(tokens: Tokens, types: NDArray[np.int32], members: NDArray[np.bool_]) -> int:
+    """Find the place that the fewest tokens fit, as far as a few pages tell."""
+    if len(types) == 1:
+        return 0
+    n_tokens = len(tokens.ids)
+    pages = [tokens.ids[page * n_tokens // _N_PAGES :][:_PAGE] for page in range(_N_PAGES)]
+    seen = np.bincount(np.concatenate(pages), minlength=len(tokens.vocabulary))
+    n_fitting = [int(seen[_types_at(type_, members)].sum()) for type_ in types]
+    return int(np.argmin(n_fitting))
 
 
 def _fits(tokens: Tokens, word: str) -> NDArray[np.bool_]:
