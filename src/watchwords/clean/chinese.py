@@ -1,18 +1,23 @@
 """Chinese text: blanks of extraction and pinyin noise dropped; its punctuation stays."""
 
 import re
+from collections.abc import Iterator
 
-_HAN = "㐀-䶿一-鿿"
+from watchwords.clean.edits import Edit, replace, step
+
+HAN = "㐀-䶿一-鿿豈-﫿"
 _MARKS = "，。、；：！？“”‘’（）《》「」『』【】…—·"
-_AT_MARK = re.compile(rf" +(?=[{_MARKS}])|(?<=[{_MARKS}]) +")
-_BETWEEN = re.compile(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")
+_AFTER_MARK = re.compile(rf"(?<=[{_MARKS}]) +| +(?=[{_MARKS}])")
+_BETWEEN = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
 _PUNCTUATED = re.compile("[，。；：、“”]")
-_SYLLABLE = "(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?[aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,3}(?:ng|n|r)?"
-_PINYIN = re.compile(rf"(?<=[{_HAN}])\({_SYLLABLE}\)(?![a-z])")
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_SYLLABLE = f"(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?[aeiouü{_TONED}]{{1,3}}(?:ng|n|r)?"
+_PINYIN = re.compile(rf"\((?![aeo]\)){_SYLLABLE}\)(?![a-z])")
 _INDENT = re.compile("(?m)^　+|　+$")
 
 
-def drop_blanks(text: str) -> str:
+@step(" ")
+def drop_blanks(text: str) -> Iterator[Edit]:
     """Drop blanks between Chinese signs; a line without punctuation keeps them.
 
     A list of names or a line of titles has no punctuation, and its blanks say where each ends.
@@ -24,21 +29,24 @@ def drop_blanks(text: str) -> str:
     >>> drop_blanks("林远 何平")
     '林远 何平'
     """
-    if " " not in text:
-        return text
-    lines = []
+    at = 0
     for line in text.split("\n"):
-        bare = _AT_MARK.sub("", line)
-        lines.append(_BETWEEN.sub("", bare) if _PUNCTUATED.search(bare) else bare)
-    return "\n".join(lines)
+        if " " in line:
+            blanks = {edit[:2] for edit in replace(_AFTER_MARK, "", line)}
+            if _PUNCTUATED.search(line):
+                blanks |= {edit[:2] for edit in replace(_BETWEEN, "", line)}
+            yield from ((at + start, at + end, "") for start, end in sorted(blanks))
+        at += len(line) + 1
 
 
-def drop_indents(text: str) -> str:
+@step("　")
+def drop_indents(text: str) -> Iterator[Edit]:
     """Drop ideographic blanks at the edges of lines."""
-    return _INDENT.sub("", text)
+    return replace(_INDENT, "", text)
 
 
-def drop_pinyin_noise(text: str) -> str:
+@step("(")
+def drop_pinyin_noise(text: str) -> Iterator[Edit]:
     """Drop the pinyin that copying sites put behind single signs, if it occurs twice or more.
 
     Examples
@@ -48,6 +56,10 @@ def drop_pinyin_noise(text: str) -> str:
     >>> drop_pinyin_noise("兩個維護(liǎng gè wéihù)是一例")
     '兩個維護(liǎng gè wéihù)是一例'
     """
-    if "(" not in text or len(_PINYIN.findall(text)) < 2:
-        return text
-    return _PINYIN.sub("", text)
+    noise = [
+        match
+        for match in _PINYIN.finditer(text)
+        if match.start() and re.match(f"[{HAN}]", text[match.start() - 1])
+    ]
+    if len(noise) >= 2 and any(sign in match.group() for match in noise for sign in _TONED):
+        yield from ((*match.span(), "") for match in noise)

@@ -4,67 +4,91 @@ A line goes only if the whole of it is furniture: the same words inside a senten
 """
 
 import re
+from collections.abc import Iterator
+
+from watchwords.clean.buttons import is_button_row
+from watchwords.clean.bylines import is_byline, is_source_line
+from watchwords.clean.chinese import HAN
+from watchwords.clean.edits import Edit, replace, step
 
 MAX_FURNITURE = 250
 _ARTEFACT = re.compile(r"\A(?:\s*date \d{4}-\d{2}-\d{2}(?: +|(?=\n)))+")
+_URL = r"(?:https?://|www\.)[!-~]+"
 _WATERMARK = re.compile(
-    r"(?:文章|内容|本文)?源自[^\s，。]{1,20}[-—–]+https?://\S+|原文链接[:：]\s*https?://\S+"
+    rf"(?:文章|内容|本文|信息)?源自[^\s，。]{{1,20}}[-—–]+{_URL}|原文(?:链接|地址|网址)[:：]\s*{_URL}"
+    rf"|(?:本文|文章|内容|信息)(?:来源|来自|转自|转载自|出自|源自)[:：]?\s*[^\s，。]{{0,20}}?"
+    rf"\s?[-—–:：(（]{{0,3}}{_URL}[)）]?(?=\s*$)"
+    rf"|(?<![^\s.!?])(?:Read (?:the )?(?:full|original|more)[^.\n]{{0,30}}(?: at| on| here)?:?"
+    rf"|Original (?:article|link|source):|(?:This )?[Aa]rticle (?:is |comes )?from:?[^.\n]{{0,40}}?)\s{_URL}"
+    r"(?=\s*$)",
+    re.MULTILINE,
 )
+_WATERMARK_HINTS = ("http", "www.")
+_N = r"[\d０-９]{1,4}"
+_DASH = r"[-–—－·•~|]{1,3}"
 _PAGE = re.compile(
-    r"(?i)^(?:[-–—·~]\s*\d{1,4}\s*[-–—·~]|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|"
-    r"\d{1,4}\s*/\s*\d{1,4}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\[?ad_\d+\]?)$"
+    rf"(?i)^(?:{_DASH}\s*(?:{_N}|page\s+{_N})(?:\s*(?:of|/)\s*{_N})?\s*{_DASH}|"
+    rf"\[?page\s*[|:]?\s*{_N}(?:\s*(?:of|/)\s*{_N})?\]?|p\.\s?{_N}|{_N}\s*\|\s*page|"
+    rf"{_N}\s*/\s*{_N}|[(（\[]?第\s*(?:{_N}|[一二三四五六七八九十百]{{1,5}})\s*页"
+    rf"(?:\s*[,，/]?\s*共\s*{_N}\s*页)?[)）\]]?|共\s*{_N}\s*页\s*[,，/]?\s*第\s*{_N}\s*页|"
+    rf"第\s*{_N}\s*/\s*{_N}\s*页|\[?ad_\d+\]?)$"
 )
-# A line of these words alone is a row of buttons, if it is in brackets or holds a sure one.
-_SURE_BUTTONS = frozenset(
-    {"print", "close", "share", "打印", "关闭", "返回顶部", "收藏", "分享", "字体", "字号"}
+_QR = (
+    r"scan (?:(?:the|this|our) )?(?:qr )?code\b.{0,60}|scan (?:with wechat|to (?:follow|share)).{0,40}|"
+    r"(?:微信|手机)?扫一扫.{0,30}|.{0,6}(?:扫描|长按|扫).{0,10}二维码.{0,20}|"
+    r"\[email(?:\s| )protected\]|关注.{0,12}(?:微信|公众号).{0,20}"
 )
-_OTHER_BUTTONS = (
-    "top back home save download favourites favorites email e-mail large "
-    "medium small big middle a+ a- comment comments next previous more "
-    "return 返回 大 中 小 默认 放大 缩小 上一页 下一页 首页 尾页 更多 推荐 纠错 评论"
-)
-_BUTTONS = _SURE_BUTTONS | frozenset(_OTHER_BUTTONS.split())
-_BUTTON_PHRASES = re.compile(r"(?i)back to top|font size|text size|返回顶部")
-_BUTTON_FRAME = re.compile(r"[\[\]【】()（）<>|·\s:：]+")
-_SHARE = re.compile(
-    r"(?i)^(?:share (?:to|on|this|with)|follow us(?: on)?|分享到|分享至|转发到)\s*[:：]?\s*"
-    r"(?:(?:wechat|weibo|facebook|twitter|linkedin|qq|qzone|x|whatsapp|email|e-mail|copy link|"
-    r"微信|微博|朋友圈|空间|人人|腾讯)[\s,，|/、]*+)++$"
-)
-_QR = re.compile(
-    r"(?i)^(?:scan (?:the|this) (?:qr )?code\b.{0,60}|扫一扫.{0,30}|扫描.{0,10}二维码.{0,20}|"
-    r"\[email(?:\s| )protected\]|关注.{0,12}(?:微信|公众号).{0,20})$"
-)
-_CRUMBS = re.compile(
-    r"(?i)^(?:您(?:当前|现在|所在)?的?位置|当前位置|你的位置|位置|"
+_PLACE = r"(?:[>»›＞→]{1,2}|/|－|—|->|\|)"
+_CRUMBS = (
+    r"(?:您(?:当前|现在|目前)?(?:所在)?的?位置|当前(?:所在)?位置|你的位置|所在位置|位置|"
     r"your (?:current )?(?:position|location)|"
-    r"you are here|current (?:position|location)|location)\s*(?:是)?\s*[:：]?\s*"
-    r"\S.{0,120}?[>»›/].{0,120}$"
-    r"|^(?:home|首页)\s*(?:[>»›][^>»›.。]{1,40}+)++$"
+    r"you are (?:now )?here|current (?:position|location)|location)\s*(?:是|is)?\s*[:：]?\s*"
+    rf"\S.{{0,120}}?{_PLACE}.{{0,120}}"
+    r"|(?:home|首页)\s*(?:[>»›＞→]{1,2}[^>»›＞→.。]{1,40}+)++"
+    r"|(?:home|首页)(?:\s+/\s+[^/.。\s]{1,30}(?: [^/.。\s]{1,30}){0,5})+"
 )
-_COUNTER = re.compile(
-    r"(?>【?\s*+字(?:体|号)\s*+[:：]?\s*+[【\[]?\s*+大\s*+中\s*+小\s*+[】\]]?\s*+】?|"
-    r"(?:浏览|点击|阅读)(?:次数|量|数)?\s*+[:：]\s*+\d*+\s*+次?|[\s|·])++$"
-    r"|(?i:(?:views?|hits|clicks?|reads?)\s*[:：]\s*\d+$)"
+_TITLE = r"[^.。!！?？\n]{1,100}"
+_NEIGHBOURS = (
+    rf"(?:previous|prev|next|previous article|next article|previous post|next post)\s*[:：]\s*"
+    rf"(?-i:[A-Z\d\"']){_TITLE}"
+    rf"|(?:上一[篇条则页个]|下一[篇条则页个]|前一篇|后一篇)(?:文章|新闻)?\s*[:：]\s*{_TITLE}"
+    rf"|(?:read more|read also|also read|see also|related|more on this)\s*[:：]\s*(?-i:[A-Z\d\"']){_TITLE}"
+    rf"|(?:相关(?:阅读|新闻|链接|报道)|延伸阅读|推荐阅读)\s*[:：]\s*{_TITLE}"
 )
-_FIELD = re.compile(
-    r"(?i)(?:\b(?:source|editor|responsible editor|author|reporter|time|date|published|"
-    r"publish time|updated|views?|hits|clicks?)|来源|编辑|责任编辑|责编|作者|记者|时间|日期|"
-    r"发布时间|发布日期|更新时间|浏览次数|点击数)\s*[:：]"
+_RIGHTS = (
+    r"(?:copyright\s*)?(?:©|\(c\)|&copy;)\s*(?:copyright\s*)?(?:\d{4}|by\b|[A-Z\u4e00-\u9fff]).{0,120}?"
+    r"(?:reserved\.?|\w|公司|版权所有)$"
+    r"|copyright\s*(?:\d{4}|by\b|[:：]).{0,120}|(?:.{0,80}[\s,.])?all rights reserved\.?"
+    r"|(?:版权所有|著作权)(?:\s*(?:[:：©(（]|\d{4}|归).{0,100})?|版权所有\s+\S.{0,60}"
+    r"|.{0,8}ICP\s*[备证].{0,60}|ICP\s*(?:No|Number|License).{0,40}|.{0,6}公网安备\s*\d+号?"
+    r"|网站标识码\s*[:：]\s*\w+"
 )
-_RIGHTS = re.compile(
-    r"(?i)(?:copyright|©|\(c\)|版权所有)(?=.*(?:©|\d{4}|reserved|版权)).{0,160}$"
-    r"|[（(【]?(?:责任编辑|责编|editor)\s*[:：][^。.:：]{1,24}[)）】]?$"
+_ADVERT = (
+    r"\(adsbygoogle\b.*|advertisement\s*[-–—:]\s*(?:continue reading|scroll|story continues).{0,40}"
+    r"|(?:this|our) (?:web)?site uses cookies\b.{0,200}|we use cookies\b.{0,200}"
+    r"|subscribe to (?:our|the) .{0,30}newsletter"
 )
+_FURNITURE = re.compile(rf"(?i)(?:{_QR}|{_CRUMBS}|{_NEIGHBOURS}|{_RIGHTS}|{_ADVERT})$")
 _LIST_HEAD = re.compile(
-    r"(?i)^(?:related (?:stories|news|articles|links|reading|reports)|more news|recommended|"
-    r"recommended reading|see also|相关(?:新闻|链接|阅读|报道|文章)|"
-    r"延伸阅读|推荐阅读|友情链接)\s*[:：]?$"
+    r"(?i)^[\[【]?(?:related (?:stories|news|articles?|links|reading|reports?|posts|content|coverage)|"
+    r"more news|recommended|recommended (?:reading|stories|articles|for you)|see also|read (?:more|also)|"
+    r"more (?:from this (?:section|author)|stories|on this topic|in this section)|also read|"
+    r"you may also like|most (?:read|popular|viewed)|trending(?: now)?|latest news|editor's picks|"
+    r"相关(?:新闻|链接|阅读|报道|文章|稿件|推荐)|延伸阅读|推荐阅读|友情链接|热点(?:新闻|推荐)|"
+    r"最新(?:新闻|文章)|猜你喜欢|大家都在看|热门(?:文章|推荐))[\]】]?\s*[:：]?$"
 )
 _LIST_LINE = re.compile(r"^\s*(?:[·•●▪◆■*-]|\d{1,2}[.、])\s*\S.{0,100}$")
+# Prose ends in a mark; of the lines that do, only those with such words can be furniture.
+_PROSE_ENDS = frozenset(".!?;,\"'。！？；，”’")
+_STOPPED = re.compile(
+    r"(?i)reserved|©|copyright|\(c\)|版权|loading|please wait|cookies|qr code|scan|扫|push"
+)
+_HAN_START = re.compile(rf"\s*[{HAN}，。、]")
+_HEAD, _FOOT = 4, 3
 
 
-def drop_date_artefact(text: str) -> str:
+@step("d")
+def drop_date_artefact(text: str) -> Iterator[Edit]:
     """Drop the " date 2022-08-23 " that some extractors leave before a text; it is in the dates.
 
     Examples
@@ -72,34 +96,47 @@ def drop_date_artefact(text: str) -> str:
     >>> drop_date_artefact(" date 2022-08-23 The council met.")
     'The council met.'
     """
-    return _ARTEFACT.sub("", text)
+    return replace(_ARTEFACT, "", text)
 
 
-def drop_watermarks(text: str) -> str:
+@step("源来转出原:", removes=True)
+def drop_watermarks(text: str) -> Iterator[Edit]:
     """Drop "taken from …" marks with an address that a site puts into every paragraph."""
-    return _WATERMARK.sub("", text) if "源自" in text or "原文链接" in text else text
+    if not any(hint in text for hint in _WATERMARK_HINTS):
+        return iter(())
+    return replace(_WATERMARK, "", text)
 
 
-def drop_page_numbers(text: str) -> str:
-    """Drop lines that are a page number, and close the gap if a sentence runs across it."""
+@step(removes=True)
+def drop_page_numbers(text: str) -> Iterator[Edit]:
+    r"""Drop lines that are a page number, and close the gap if a sentence runs across it.
+
+    Examples
+    --------
+    >>> drop_page_numbers("The first.\n- 3 -\nThe second, which\nPage 4 of 5\nends.")
+    'The first.\nThe second, which ends.'
+    """
     lines = text.split("\n")
-    if not any(_PAGE.match(line.strip()) for line in lines):
-        return text
-    kept: list[str] = []
-    broken = False
-    for line in lines:
-        if _PAGE.match(line.strip()):
-            broken = bool(kept) and bool(kept[-1].strip())
-        elif broken and line.strip() and _runs_on(kept[-1], line):
-            kept[-1] = kept[-1].rstrip() + ("" if _is_han(line) else " ") + line.lstrip()
-            broken = False
+    starts = _line_starts(lines)
+    pages = [n for n, line in enumerate(lines) if len(line) < 40 and _PAGE.match(line.strip())]
+    taken = set(pages)
+    at = 0
+    for page in pages:
+        if page < at:
+            continue
+        before = _beside(lines, page, by=-1, skip=taken)
+        after = _beside(lines, page, by=1, skip=taken)
+        if before >= 0 and after < len(lines) and _runs_on(lines[before], lines[after]):
+            start = starts[before] + len(lines[before].rstrip())
+            stop = starts[after] + len(lines[after]) - len(lines[after].lstrip())
+            yield (start, stop, "" if _HAN_START.match(lines[after]) else " ")
+            at = after
         else:
-            kept.append(line)
-            broken = False
-    return "\n".join(kept)
+            yield _without_line(lines, starts, page)
 
 
-def drop_furniture(text: str) -> str:
+@step(removes=True)
+def drop_furniture(text: str) -> Iterator[Edit]:
     r"""Drop button, share, path, counter and byline lines, and lists of related links.
 
     Examples
@@ -107,54 +144,66 @@ def drop_furniture(text: str) -> str:
     >>> drop_furniture("The group met.\n[Print] [Close]\nHe asked them to print and close.")
     'The group met.\nHe asked them to print and close.'
     """
-    kept, in_list = [], False
-    for line in text.split("\n"):
-        bare = line.strip()
-        if len(bare) > MAX_FURNITURE:
-            in_list = False
-            kept.append(line)
-        elif _LIST_HEAD.match(bare):
-            in_list = True
-        elif in_list and (not bare or _LIST_LINE.match(bare)):
-            continue
+    lines = text.split("\n")
+    starts: list[int] = []
+    in_list = False
+    for number, line in enumerate(lines):
+        bare = line.strip() if len(line) <= MAX_FURNITURE else line
+        if in_list and (not bare or _LIST_LINE.match(bare)):
+            dropped = bool(bare)
         else:
-            in_list = False
-            if not (bare and is_furniture(bare)):
-                kept.append(line)
-    return "\n".join(kept)
+            in_list = _may_be_furniture(bare) and bool(_LIST_HEAD.match(bare))
+            dropped = in_list or is_furniture(bare) or _names_source(lines, number, bare)
+        if dropped:
+            starts = starts or _line_starts(lines)
+            yield _without_line(lines, starts, number)
 
 
 def is_furniture(line: str) -> bool:
     """Say whether the whole of a line is furniture."""
-    if any(pattern.match(line) for pattern in (_SHARE, _QR, _CRUMBS, _COUNTER)):
-        return True
-    return bool(_RIGHTS.match(line)) or _is_buttons(line) or _is_byline(line)
-
-
-def _is_buttons(line: str) -> bool:
-    rest, n_phrases = _BUTTON_PHRASES.subn(" ", line)
-    words = [word for word in _BUTTON_FRAME.split(rest.lower()) if word]
-    if not n_phrases and not words:
+    if not _may_be_furniture(line):
         return False
-    sure = n_phrases or line[0] in "[【|" or any(word in _SURE_BUTTONS for word in words)
-    return bool(sure) and all(word in _BUTTONS for word in words)
+    return bool(_FURNITURE.match(line)) or is_button_row(line) or is_byline(line)
 
 
-def _is_byline(line: str) -> bool:
-    """Say whether a line is nothing but two or more fields such as "Source: … Editor: …"."""
-    starts = [match.span() for match in _FIELD.finditer(line)]
-    if len(starts) < 2 or line[: starts[0][0]].strip(" |[【(（"):
+def _may_be_furniture(line: str) -> bool:
+    if not line or len(line) > MAX_FURNITURE:
         return False
-    ends = [begin for begin, _ in starts[1:]] + [len(line)]
-    values = [line[after:end] for (_, after), end in zip(starts, ends, strict=True)]
-    return all(len(value) <= 40 and "。" not in value for value in values)
+    return line[-1] not in _PROSE_ENDS or _STOPPED.search(line) is not None
+
+
+def _names_source(lines: list[str], number: int, line: str) -> bool:
+    """Say whether a line near the head or the foot of a text only names its source."""
+    if _HEAD <= number < len(lines) - _FOOT or len(line) > 80:
+        return False
+    return len(lines) > 1 and is_source_line(line)
+
+
+def _beside(lines: list[str], number: int, *, by: int, skip: set[int]) -> int:
+    """Find the next line with text before or after a page number."""
+    number += by
+    while 0 <= number < len(lines) and (number in skip or not lines[number].strip()):
+        number += by
+    return number
+
+
+def _line_starts(lines: list[str]) -> list[int]:
+    starts, at = [], 0
+    for line in lines:
+        starts.append(at)
+        at += len(line) + 1
+    return starts
+
+
+def _without_line(lines: list[str], starts: list[int], number: int) -> Edit:
+    """Give the edit that takes out a line with the newline after it."""
+    end = starts[number] + len(lines[number])
+    return (starts[number], end + (number + 1 < len(lines)), "")
 
 
 def _runs_on(before: str, after: str) -> bool:
-    if _is_han(after):
+    if before.rstrip().endswith(("-", "‐")):
+        return False
+    if _HAN_START.match(after):
         return not re.search(r"[。！？：；”]\s*$", before)
     return bool(re.match(r"\s*[a-z]", after)) and not re.search(r"[.!?:]\s*$", before)
-
-
-def _is_han(line: str) -> bool:
-    return bool(re.match(r"\s*[㐀-䶿一-鿿，。、]", line))

@@ -1,17 +1,35 @@
 """Lines broken by a page or a screen joined again; paragraphs stay apart."""
 
 import re
+from collections.abc import Iterator
 
-_HYPHEN = re.compile(r"-\n(?=([A-Za-z]{2,}))(?<=[A-Za-z]..)", re.DOTALL)
+from watchwords.clean.chinese import HAN
+from watchwords.clean.edits import Edit, replace, step
+from watchwords.clean.words import english_words
+
+_HYPHEN = re.compile(r"[-‐‑]\n(?=([A-Za-z]{2,}(?:-[A-Za-z]+)*))(?<=[A-Za-z]..)", re.DOTALL)
 _BROKEN = re.compile(r"(?<![\w-])[A-Za-z]+(?:-[A-Za-z]+)*$")
-_DIGIT_HYPHEN = re.compile(r"-\n(?=\d)(?<=\d..)", re.DOTALL)
-_SOFT_BREAK = re.compile(r"\n(?=[a-z(])(?<=[a-z,;\d\"')%].)", re.DOTALL)
-_ZH_BREAK = re.compile(
-    r"(?<=[㐀-䶿一-鿿，、；：])\n(?=[，。、；：！？”’）》])|(?<=[，、])\n(?=[㐀-䶿一-鿿“‘《（])"
+_DIGIT_HYPHEN = re.compile(r"-\n(?=\d)(?<=[A-Z\d]..)", re.DOTALL)
+_SOFT_BREAK = re.compile(
+    r"\n(?=[a-z(])(?<=[a-z,;\d\"')%].)|\n(?=[a-z])(?<= [-–—].)"
+    r"|\n(?=[A-Z\d])(?<=\b(?:the|and|its|our).)",
+    re.DOTALL,
 )
-_WORDS = re.compile(r"[^\W\d_]{2,}[^\n]*?\s[^\n]*?[^\W\d_]{2,}")
+_WORD = "[A-Za-z]+(?:-[A-Za-z]+)*"
+# A Chinese line goes on if it ends or the next begins with what cannot stand there.
+_ZH_BREAK = re.compile(
+    rf"\n(?=[，。、；：！？”’）》])(?<=[{HAN}，、；：].)|\n(?=[{HAN}“‘《（])(?<=[，、].)"
+    rf"|\n(?=[的了们])(?<=[{HAN}].)|\n(?=[{HAN}“‘《（])(?<=[的把被].)",
+    re.DOTALL,
+)
+_PAIRS = {"“": "”", "《": "》", "（": "）", "「": "」"}
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•·–]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s")
-# First parts that stand before a hyphen in English: a break after them keeps it.
+_HAN_START = re.compile(f"[{HAN}]")
+_HAN_END = re.compile(f"[{HAN}]$")
+MIN_WIDTH, MIN_LINES = 15, 3
+# First parts that stand before a hyphen in English: a break after them keeps it, unless the
+# joined word is one.
 _HYPHEN_WORDS = (
     "self high low well ill half cross anti non pre post co ex all full part multi semi pro "
     "counter long short large small medium old new open hard soft fast slow deep wide broad "
@@ -27,27 +45,33 @@ _HYPHEN_WORDS = (
 _KEEPS_HYPHEN = frozenset(_HYPHEN_WORDS.split())
 
 
-def join_hyphens(text: str) -> str:
+@step("-‐‑")
+def join_hyphens(text: str) -> Iterator[Edit]:
     r"""Join words broken at a line's end; a hyphen that belongs to the word is kept.
 
-    It is dropped if what stands before it is no word that takes a hyphen, or if the joined word
-    occurs elsewhere in the text; between digits it stays.
+    It is dropped if the joined word is one (it occurs elsewhere in the text, or is a listed
+    English word), kept if the word with a hyphen is one or both halves are words of their own,
+    or if the first half is one that takes a hyphen; between digits it stays.
 
     Examples
     --------
-    >>> join_hyphens("the inspec-\ntion tour, self-\nreliance")
-    'the inspection tour, self-reliance'
+    >>> join_hyphens("the inspec-\ntion tour, self-\nreliance, decision-\nmaking")
+    'the inspection tour, self-reliance, decision-making'
     """
-    if "-\n" not in text:
-        return text
-    text = _DIGIT_HYPHEN.sub("-", text)
-    if not _HYPHEN.search(text):
-        return text
-    words = set(re.findall(r"[a-z]+(?:-[a-z]+)*", text.replace("-\n", " ").lower()))
-    return _HYPHEN.sub(lambda match: _join(match, words), text)
+    if not any(f"{hyphen}\n" in text for hyphen in "-‐‑"):
+        return
+    edits: list[Edit] = list(replace(_DIGIT_HYPHEN, "-", text))
+    breaks = list(_HYPHEN.finditer(text))
+    if breaks:
+        found = re.findall(_WORD, re.sub(r"[-‐‑]\n", " ", text).lower())
+        words = set(found)
+        joints = ((match.span(), _joint(match, words)) for match in breaks)
+        edits += [(*span, joint) for span, joint in joints if joint is not None]
+    yield from sorted(edits)
 
 
-def join_lines(text: str) -> str:
+@step("\n")
+def join_lines(text: str) -> Iterator[Edit]:
     r"""Join an English line that goes on in the next with a small letter.
 
     Examples
@@ -55,30 +79,100 @@ def join_lines(text: str) -> str:
     >>> join_lines("The meeting stressed\nthat work goes on.\nThe end.")
     'The meeting stressed that work goes on.\nThe end.'
     """
-    return _SOFT_BREAK.sub(lambda match: _join_or_keep(match, text), text)
+    for match in _SOFT_BREAK.finditer(text):
+        begin = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 200)
+        words = text[begin : match.start()].split()
+        following = text[match.end() : match.end() + 6]
+        if sum(map(_is_word, words)) > 1 and not _LIST_ITEM.match(following):
+            yield (*match.span(), " ")
 
 
-def join_chinese_lines(text: str) -> str:
+@step("\n")
+def join_chinese_lines(text: str) -> Iterator[Edit]:
     """Join a Chinese line that ends in a comma, or goes on with a mark, without a blank."""
-    return _ZH_BREAK.sub("", text)
+    return replace(_ZH_BREAK, "", text)
 
 
-def _join(match: re.Match[str], words: set[str]) -> str:
-    """Say what stands between the two halves of a broken word: nothing, or its hyphen."""
+@step("\n")
+def join_chinese_pages(text: str) -> Iterator[Edit]:
+    r"""Join Chinese lines cut at one width, or within quotes, brackets or a book title.
+
+    Examples
+    --------
+    >>> join_chinese_pages("要做到“两个维\n护”。")
+    '要做到“两个维护”。'
+    """
+    lines = text.split("\n")
+    ends: list[int] = []
+    at = -1
+    for line in lines:
+        at += len(line) + 1
+        ends.append(at)
+    for number in sorted(_cut_lines(lines) | _open_lines(lines)):
+        yield (ends[number], ends[number] + 1, "")
+
+
+def _is_word(word: str) -> bool:
+    return _TWO_LETTERS.search(word) is not None
+
+
+def _cut_lines(lines: list[str]) -> set[int]:
+    """Find runs of lines of one width, the mark of a page: all but the last go on."""
+    cut: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate([*lines, ""]):
+        if run and abs(len(line) - len(lines[run[0]])) <= 1 and _HAN_START.search(line):
+            run.append(number)
+            continue
+        if len(run) >= MIN_LINES:
+            cut |= {n for n in run if _goes_on(lines, n)}
+        run = [number] if len(line) >= MIN_WIDTH and _HAN_START.search(line) else []
+    return cut
+
+
+def _open_lines(lines: list[str]) -> set[int]:
+    """Find lines within which a quote or bracket opens that the next line closes."""
+    found = set()
+    for number, line in enumerate(lines[:-1]):
+        if not _goes_on(lines, number):
+            continue
+        for opening, closing in _PAIRS.items():
+            begin = line.rfind(opening)
+            end = lines[number + 1][:40].find(closing)
+            if begin > line.rfind(closing) and 0 <= end and len(line) - begin <= 30:
+                inner = lines[number + 1][:end]
+                if opening not in inner:
+                    found.add(number)
+    return found
+
+
+def _goes_on(lines: list[str], number: int) -> bool:
+    return (
+        number + 1 < len(lines)
+        and bool(_HAN_END.search(lines[number]))
+        and bool(_HAN_START.match(lines[number + 1]))
+    )
+
+
+def _joint(match: re.Match[str], words: set[str]) -> str | None:
+    """Say what stands between the halves of a broken word: "", "-", or None to leave them."""
     before = _BROKEN.search(match.string[max(0, match.start() - 60) : match.start()])
     if before is None:
-        return match.group()
-    first, second = before.group(), match[1]
-    if f"{first}-{second}".lower() in words:
+        return None
+    first, second = before.group().lower(), match[1]
+    last = first.rsplit("-", 1)[-1]
+    next_part = second.split("-", 1)[0].lower()
+    if second in ("and", "or", "to"):
+        return None
+    known = english_words()
+    with_hyphen = f"{last}-{next_part}"
+    if f"{first}-{second}".lower() in words or with_hyphen in words:
         return "-"
-    if f"{first}{second}".lower() in words:
+    if f"{first}{second}".lower() in words or f"{last}{next_part}" in words:
         return ""
-    kept = first.rsplit("-", 1)[-1].lower() in _KEEPS_HYPHEN or second[0].isupper()
-    return "-" if kept else ""
-
-
-def _join_or_keep(match: re.Match[str], text: str) -> str:
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-    following = text[match.end() : match.end() + 6]
-    runs_on = _WORDS.search(line) and not _LIST_ITEM.match(following)
-    return " " if runs_on else match.group()
+    if second[0].isupper() or with_hyphen in known:
+        return "-"
+    if f"{last}{next_part}" in known:
+        return ""
+    both = last in known and next_part in known and len(last) > 2
+    return "-" if both or last in _KEEPS_HYPHEN else ""

@@ -1,17 +1,28 @@
 """English quotation marks: straight, without blanks just inside."""
 
 import re
+from collections.abc import Iterator
 
-_INSIDE_CURLY = (
-    (re.compile(r"„ ?([^„“”\n]{1,120}?) ?“"), r"“\1”"),
-    (re.compile(r"“ +"), "“"),
-    (re.compile(r" +”"), "”"),
-    (re.compile(r"(?<![^\s(“])‘ +(?=[^’\n]{1,80}? ?’)"), "‘"),
-    (re.compile(r"(‘[^’\n]{1,80}?) +’"), r"\1’"),
-)
+from watchwords.clean.chinese import HAN
+from watchwords.clean.edits import Edit, replace, step
+
+_LOW_HIGH = re.compile(r"„ ?(?P<quoted>[^„“”\n]{1,120}?) ?“")
+_INSIDE_DOUBLE = re.compile("(?<=“) +| +(?=”)")
+_SINGLE_CURLY = re.compile(r"(?<![^\s(“])‘(?P<head> *)[^’\n]{1,80}?(?P<tail> *)’")
 _STRAIGHT = dict.fromkeys("“”„‟«»〝〞＂″「」『』", '"') | dict.fromkeys("‘’‚‛＇′", "'")
-_CURLY = re.compile(f"[{''.join(_STRAIGHT)}]")
+_CURLY = "".join(_STRAIGHT)
+# A quotation within a Chinese phrase keeps its marks.
+_CHINESE_QUOTED = (
+    rf"(?:“[^“”\n]{{0,80}}”|‘[^‘’\n]{{0,80}}’|「[^「」\n]{{0,80}}」|『[^『』\n]{{0,80}}』)"
+)
+_MAYBE_CHINESE = re.compile(
+    rf"(?<=[{HAN}、，。；：]){_CHINESE_QUOTED}|{_CHINESE_QUOTED}(?=[{HAN}])"
+)
+_CURLY_MARK = re.compile(f"[{_CURLY}]")
 _APOSTROPHE = re.compile(r"[`´](?=[a-z])(?<=[A-Za-z].)")
+_TEX = re.compile("``([^`'\n]{1,300})''")
+_TWO_SINGLES = re.compile(r"(?<![\w'`])''(?=[^\s'])([^'\n]{1,200})(?<=[^\s'])''(?![\w'])")
+_SPACED_SINGLES = re.compile(r"(?<=[^s\W] )' ([A-Za-z][^'\n]{0,60}[A-Za-z]) '(?=[\s.,;:!?)]|$)")
 _DOUBLED = re.compile(r'""(?=\S)([^"\n]+)(?<=\S)""')
 _TIGHT = re.compile(r"[\s(\[{—–/'-]")
 _TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
@@ -19,7 +30,22 @@ _TWO_LETTERS_END = re.compile(r"[A-Za-z]{2}$")
 _AFTER_QUOTE = re.compile(r"[\w(]")
 
 
-def tighten_curly_quotes(text: str) -> str:
+@step("„")
+def raise_low_quotes(text: str) -> Iterator[Edit]:
+    """Write a pair of low and high quotes as an English one.
+
+    Examples
+    --------
+    >>> raise_low_quotes("the „ two ropes “ plan")
+    'the “two ropes” plan'
+    """
+    for pair in _LOW_HIGH.finditer(text):
+        yield (pair.start(), pair.start("quoted"), "“")
+        yield (pair.end("quoted"), pair.end(), "”")
+
+
+@step("“”‘’")
+def tighten_curly_quotes(text: str) -> Iterator[Edit]:
     """Drop blanks just inside curly quotes, whose direction is known.
 
     Examples
@@ -27,28 +53,63 @@ def tighten_curly_quotes(text: str) -> str:
     >>> tighten_curly_quotes("find “ good prescriptions ” for")
     'find “good prescriptions” for'
     """
-    if not any(mark in text for mark in "“”‘’„"):
-        return text
-    for pattern, replacement in _INSIDE_CURLY:
-        text = pattern.sub(replacement, text)
-    return text
+    return replace(_INSIDE_DOUBLE, "", text)
 
 
-def straighten_quotes(text: str) -> str:
-    r"""Write quotation marks and apostrophes straight.
+@step("‘")
+def tighten_single_curly_quotes(text: str) -> Iterator[Edit]:
+    """Drop blanks just inside single curly quotes, if both are there."""
+    for pair in _SINGLE_CURLY.finditer(text):
+        for side in ("head", "tail"):
+            if pair[side]:
+                yield (*pair.span(side), "")
+
+
+@step(_CURLY)
+def straighten_quotes(text: str) -> Iterator[Edit]:
+    r"""Write quotation marks and apostrophes straight, but not within a Chinese phrase.
 
     Examples
     --------
     >>> straighten_quotes("the mayor’s “two upholds”")
     'the mayor\'s "two upholds"'
+    >>> straighten_quotes("He wrote 坚持“两个维护”不动摇.")
+    'He wrote 坚持“两个维护”不动摇.'
     """
-    if "``" in text:
-        text = text.replace("``", '"').replace("''", '"')
-    text = _APOSTROPHE.sub("'", text)
-    return text if text.isascii() else _CURLY.sub(lambda match: _STRAIGHT[match.group()], text)
+    kept = [match.span() for match in _MAYBE_CHINESE.finditer(text)]
+    kept = [span for span in kept if re.search(f"[{HAN}]", text[slice(*span)])]
+    for start, end, new in replace(_CURLY_MARK, lambda mark: _STRAIGHT[mark.group()], text):
+        while kept and kept[0][1] <= start:
+            kept.pop(0)
+        if not kept or start < kept[0][0]:
+            yield (start, end, new)
 
 
-def undouble_quotes(text: str) -> str:
+@step("`´")
+def straighten_accents(text: str) -> Iterator[Edit]:
+    """Write accents that stand for apostrophes as such."""
+    return replace(_APOSTROPHE, "'", text)
+
+
+@step("`")
+def straighten_tex_quotes(text: str) -> Iterator[Edit]:
+    """Write a pair of ``TeX quotes'' as one of straight quotes."""
+    for pair in _TEX.finditer(text):
+        yield (pair.start(), pair.start(1), '"')
+        yield (pair.end(1), pair.end(), '"')
+
+
+@step("'")
+def join_single_quotes(text: str) -> Iterator[Edit]:
+    """Write a pair of doubled single quotes as one of double quotes."""
+    if "''" in text:
+        for pair in _TWO_SINGLES.finditer(text):
+            yield (pair.start(), pair.start(1), '"')
+            yield (pair.end(1), pair.end(), '"')
+
+
+@step('"')
+def undouble_quotes(text: str) -> Iterator[Edit]:
     """Undo the doubling of quotes by a CSV export.
 
     Examples
@@ -56,10 +117,29 @@ def undouble_quotes(text: str) -> str:
     >>> undouble_quotes('the ""two upholds"" come first')
     'the "two upholds" come first'
     """
-    return _DOUBLED.sub(r'"\1"', text) if '""' in text else text
+    if '""' in text:
+        for pair in _DOUBLED.finditer(text):
+            yield (pair.start(), pair.start(1), '"')
+            yield (pair.end(1), pair.end(), '"')
 
 
-def tighten_quotes(text: str) -> str:
+@step("'")
+def tighten_single_quotes(text: str) -> Iterator[Edit]:
+    """Drop blanks just inside a pair of straight single quotes, if neither can be a plural's.
+
+    Examples
+    --------
+    >>> tighten_single_quotes("the ' last mile ' problem; the dogs ' bowl and cats ' toys")
+    "the 'last mile' problem; the dogs ' bowl and cats ' toys"
+    """
+    if " ' " in text:
+        for pair in _SPACED_SINGLES.finditer(text):
+            yield (pair.start() + 1, pair.start(1), "")
+            yield (pair.end(1), pair.end() - 1, "")
+
+
+@step('"')
+def tighten_quotes(text: str) -> Iterator[Edit]:
     """Drop blanks just inside paired straight quotes, and put one outside where letters meet.
 
     Line by line; a line with an odd number of quotes, or in which one stands where no pair can
@@ -72,32 +152,45 @@ def tighten_quotes(text: str) -> str:
     >>> tighten_quotes('He said " gap remains and left.')
     'He said " gap remains and left.'
     """
-    if '"' not in text:
-        return text
-    return "\n".join(_tighten_line(line) for line in text.split("\n"))
+    at = 0
+    for line in text.split("\n"):
+        if '"' in line:
+            yield from ((at + start, at + end, new) for start, end, new in _tighten_line(line))
+        at += len(line) + 1
 
 
-def _tighten_line(line: str) -> str:
+def _tighten_line(line: str) -> list[Edit]:
     pieces = line.split('"')
     if len(pieces) < 3 or len(pieces) % 2 == 0:
-        return line
-    outside, inside = pieces[0::2], pieces[1::2]
-    for at, quoted in enumerate(inside):
-        if not quoted.strip() or not _may_open(outside[at], quoted):
-            return line
-        if _looks_like_opening(quoted, outside[at + 1]):
-            return line
-    done = outside[0]
-    for at, quoted in enumerate(inside):
-        after = outside[at + 1]
-        gap = " " if _gaps(quoted, after) else ""
-        before = " " if _TWO_LETTERS_END.search(done) else ""
-        done += f'{before}"{quoted.strip(" ")}"{gap}{after}'
-    return done
+        return []
+    edits: list[Edit] = []
+    at = 0
+    for before, quoted, after in zip(pieces[0::2], pieces[1::2], pieces[2::2], strict=False):
+        if not quoted.strip() or not _may_open(before, quoted):
+            return []
+        if _looks_like_opening(quoted, after):
+            return []
+        start = at + len(before)
+        end = start + len(quoted) + 1
+        edits += _tighten_pair(line, start, end)
+        at = end + 1
+    return edits
 
 
-def _gaps(quoted: str, after: str) -> bool:
-    return bool(_TWO_LETTERS.match(after) or (quoted.endswith(" ") and _AFTER_QUOTE.match(after)))
+def _tighten_pair(line: str, start: int, end: int) -> Iterator[Edit]:
+    """Find the edits at one pair of quotes, which stand at `start` and `end`."""
+    quoted, after = line[start + 1 : end], line[end + 1 : end + 3]
+    n_before = len(quoted) - len(quoted.lstrip(" "))
+    n_after = len(quoted) - len(quoted.rstrip(" "))
+    is_letter = len(quoted) == 1
+    if not is_letter and _TWO_LETTERS_END.search(line[max(0, start - 2) : start]):
+        yield (start, start, " ")
+    if n_before:
+        yield (start + 1, start + 1 + n_before, "")
+    if n_after:
+        yield (end - n_after, end, "")
+    if (_TWO_LETTERS.match(after) and not is_letter) or (n_after and _AFTER_QUOTE.match(after)):
+        yield (end + 1, end + 1, " ")
 
 
 def _looks_like_opening(quoted: str, after: str) -> bool:

@@ -1,38 +1,61 @@
 """Blanks around English punctuation, and punctuation of full width made half."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
+
+from watchwords.clean.chinese import HAN
+from watchwords.clean.edits import Edit, replace, step
 
 _WIDE = "，。；：？！（）、【】％＋－／＆．＂＇～＝＃＄＊［］＠　"
 _NARROW = ",.;:?!(),[]%+-/&.\"'~=#$*[]@ "
 _FULL_MARKS = dict(zip(_WIDE, _NARROW, strict=True))
-_HAN = "㐀-䶿一-鿿"
-_MARK = f"[{''.join(_FULL_MARKS)}]"
-_FULL_MARK = re.compile(rf"{_MARK}(?<![{_HAN}].)|{_MARK}(?![{_HAN}])")
-_FULL_LETTER = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_MARK = f"[{_WIDE}]"
+_FULL_MARK = re.compile(rf"{_MARK}(?<![{HAN}].)|{_MARK}(?![{HAN}])")
+# Within Chinese words quoted in English, marks at the seams of the phrase stay as well.
+_CHINESE_SEAM = re.compile(rf"(?<=[{HAN}”’」』》）])[，、；：](?=[{HAN}“‘「『《（])")
+_ASKS_BLANK_AFTER = frozenset("，。；：？！、")
+_OPENERS = frozenset("“‘\"'(（[【")
+_CLOSERS = frozenset("”\"'’)）")
+_LETTERS = "".join(
+    map(chr, [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)])
+)
+_FULL_LETTER = re.compile(f"[{_LETTERS}]")
 _ADDRESS = re.compile(
-    r"(?i)(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w+|(?<![\w-])[\w-]{1,63}\.(?:com|org|net|gov|edu|cn)\b\S*"
+    r"(?i)(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w+"
+    r"|(?<![\w-])[\w-]{1,63}\.(?:com|org|net|gov|edu|cn)\b\S*"
 )
 _ADDRESS_PARTS = ("://", "www.", "WWW.", "@", ".com", ".org", ".net", ".gov", ".edu", ".cn")
 # A mark comes first in each pattern and what stands before it is looked at afterwards: a search
 # for a letter is fast, a look back at every place is not.
 _BEFORE_MARK = re.compile(
     r" (?<=[A-Za-z\d\"')\]%] )(?=[,;?!](?:[\s\"')]|$|[A-Za-z])"
-    r"|\.(?:\s(?!\d)|$|[\"')]|[A-Z][a-z]))"
+    r"|\.(?:\s(?!\d|\.)|$|[\"')]|[A-Z][a-z]))"
 )
+_BLANK_MARKS = (" ,", " ;", " ?", " !", " .")
 _AFTER_COMMA = re.compile(r"[,;](?=[A-Za-z(]|[\"'][A-Za-z])(?<=[A-Za-z\d\"')\]%].)")
-_AFTER_STOP = re.compile(r"[.?!](?=[A-Z][a-z]|[AI] )(?<=[a-z\"')].)|[?!](?=[A-Z][a-z])(?<=[a-z] .)")
+_ONE_LETTER_LIST = re.compile(r"(?<![A-Za-z])[a-z],(?=[a-z](?![A-Za-z]))")
+_AFTER_STOP = re.compile(
+    r"[.?!](?=[A-Z][a-z]|[AI] )(?<=[a-z\"')%].)|[?!](?=[A-Z][a-z])(?<=[a-z] .)"
+    r"|[.?!](?=[A-Z][a-z]+[ ,])(?<=(?:\d\d|[A-Z]{2}).)"
+)
 _AFTER_QUOTED_STOP = re.compile(r"[.?!]\"(?=[A-Z][a-z])(?<=[a-z]..)")
+# What follows a point in the name of a file or a part of a program is no sentence.
+_NAME_BEFORE = re.compile(
+    r"(?:[\w-]+_[\w-]*|[/\\@][\w./\\-]*|(?<![\w.])[a-z_]\w+(?:\.[a-z_]\w+)+)$"
+)
+_NAME_AFTER = re.compile(
+    r"(?:Txt|Docx?|Pdf|Xlsx?|Csv|Jpe?g|Png|Gif|Html?|Js|Json|Xml|Zip|Exe)\b|\w+(?:[(_]\w|\.[a-z])"
+)
 _BRACKETED = r"\((?:[^()\n]{0,300} |[A-Za-z-]{4})[^()\n]{0,300}\)"
 _OPEN_BRACKET = re.compile(rf"\((?<=[A-Za-z,;].)(?<=(?={_BRACKETED}).)")
-_CLOSE_BRACKET = re.compile(rf"({_BRACKETED})(?=[A-Za-z])")
-_INSIDE_BRACKET = re.compile(r"([(\[]) +(?=\S)| (?=\))(?<=\S )")
+_CLOSE_BRACKET = re.compile(rf"{_BRACKETED}(?=[A-Za-z])")
+_BLANK_INSIDE = re.compile(r" +(?=[)])(?<=\S )|(?<=[(\[]) +(?=\S)")
 _PLURAL = re.compile(r"\((?:s|es|ies|ed|ing|d|n|er|ers|able)\)")
-_MANY_BLANKS = re.compile(r" {2,}")
-_MANY_LINES = re.compile(r"\n{3,}")
+_GAP = re.compile(r" *\n[ \n]*| {2,}")
 
 
-def narrow_letters(text: str) -> str:
+@step(_LETTERS)
+def narrow_letters(text: str) -> Iterator[Edit]:
     """Write letters and digits of full width in half width.
 
     Examples
@@ -40,86 +63,149 @@ def narrow_letters(text: str) -> str:
     >>> narrow_letters("ＣＰＣ２０２１")
     'CPC2021'
     """
-    return text if text.isascii() else _FULL_LETTER.sub(_narrow, text)
+    return replace(_FULL_LETTER, lambda match: chr(ord(match.group()) - 0xFEE0), text)
 
 
-def narrow_marks(text: str) -> str:
-    """Write punctuation of full width in half width, unless it stands between Chinese signs.
+@step(_WIDE)
+def narrow_marks(text: str) -> Iterator[Edit]:
+    """Write punctuation of full width in half width, unless it stands within a Chinese phrase.
 
-    Examples
-    --------
-    >>> narrow_marks("Shuoyang，Tinghe")
-    'Shuoyang,Tinghe'
-    """
-    if text.isascii():
-        return text
-    return _FULL_MARK.sub(lambda match: _FULL_MARKS[match.group()], text)
-
-
-def space_marks(text: str) -> str:
-    """Put one blank after , ; . ? ! where letters follow, and none before.
-
-    Numbers, times, addresses and abbreviations are left alone.
+    The blank that the wide sign carried in itself comes back where letters follow.
 
     Examples
     --------
-    >>> space_marks("The meeting ended.The mayor left ,at 14:25")
-    'The meeting ended. The mayor left, at 14:25'
+    >>> narrow_marks("Shuoyang，Tinghe（a town）at 10：30")
+    'Shuoyang, Tinghe (a town) at 10:30'
     """
-    return _outside_addresses(text, _space_marks)
+    seams = {match.start() for match in _CHINESE_SEAM.finditer(text)}
+    for mark in _FULL_MARK.finditer(text):
+        if mark.start() not in seams:
+            yield (*mark.span(), _narrowed(text, mark.start()))
 
 
-def space_brackets(text: str) -> str:
-    """Put a blank outside brackets where letters meet, none inside.
+@step(",;?!.")
+def drop_blanks_before_marks(text: str) -> Iterator[Edit]:
+    """Drop the blank before , ; . ? and !.
+
+    Examples
+    --------
+    >>> drop_blanks_before_marks("Was it so ? Yes .")
+    'Was it so? Yes.'
+    """
+    if not any(pair in text for pair in _BLANK_MARKS):
+        return iter(())
+    return outside_addresses(text, replace(_BEFORE_MARK, "", text))
+
+
+@step(",;")
+def space_commas(text: str) -> Iterator[Edit]:
+    """Put one blank after , and ; where letters follow; single letters (a,b) stay together.
+
+    Examples
+    --------
+    >>> space_commas("Ropes,nets; f(x,y) at 1,000")
+    'Ropes, nets; f(x,y) at 1,000'
+    """
+    gaps = [(mark.end(), mark.end(), " ") for mark in _AFTER_COMMA.finditer(text)]
+    if gaps:
+        lists = {pair.end() for pair in _ONE_LETTER_LIST.finditer(text)}
+        gaps = [gap for gap in gaps if gap[0] not in lists]
+    return outside_addresses(text, gaps)
+
+
+@step('"')
+def space_quoted_stops(text: str) -> Iterator[Edit]:
+    """Put one blank after a stop and a closing quote where a sentence follows."""
+    gaps = [(stop.end(), stop.end(), " ") for stop in _AFTER_QUOTED_STOP.finditer(text)]
+    return outside_addresses(text, gaps)
+
+
+@step(".?!")
+def space_stops(text: str) -> Iterator[Edit]:
+    """Put one blank after . ? and ! where a sentence follows; names of files stay.
+
+    Examples
+    --------
+    >>> space_stops("The meeting ended.The mayor left. See main_part.Txt and the U.S.A.")
+    'The meeting ended. The mayor left. See main_part.Txt and the U.S.A.'
+    """
+    gaps = [
+        (stop.end(), stop.end(), " ")
+        for stop in _AFTER_STOP.finditer(text)
+        if not _is_in_name(text, stop.start())
+    ]
+    return outside_addresses(text, gaps)
+
+
+@step("([")
+def tighten_brackets(text: str) -> Iterator[Edit]:
+    """Drop blanks just inside brackets."""
+    if not any(pair in text for pair in ("( ", "[ ", " )")):
+        return iter(())
+    return outside_addresses(text, replace(_BLANK_INSIDE, "", text))
+
+
+@step("(")
+def space_brackets(text: str) -> Iterator[Edit]:
+    """Put a blank outside brackets where letters meet.
 
     Examples
     --------
     >>> space_brackets("Tinghe(hereinafter the city)met its member(s)")
     'Tinghe (hereinafter the city) met its member(s)'
     """
-    return _outside_addresses(text, _space_brackets)
+    edits = [(match.start(), match.start(), " ") for match in _OPEN_BRACKET.finditer(text)]
+    for match in _CLOSE_BRACKET.finditer(text):
+        if not _PLURAL.fullmatch(match.group()):
+            edits.append((match.end(), match.end(), " "))
+    return outside_addresses(text, sorted(edits))
 
 
-def collapse_blanks(text: str) -> str:
+@step()
+def collapse_blanks(text: str) -> Iterator[Edit]:
     """Keep one blank of many, none at the edges of lines, and at most one empty line."""
-    if "  " in text:
-        text = _MANY_BLANKS.sub(" ", text)
-    if " \n" in text or "\n " in text:
-        text = "\n".join(line.strip(" ") for line in text.split("\n"))
-    if "\n\n\n" in text:
-        text = _MANY_LINES.sub("\n\n", text)
-    return text.strip()
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    if first:
+        yield (0, first, "")
+    if any(pair in text for pair in ("  ", " \n", "\n ", "\n\n\n")):
+        for gap in _GAP.finditer(text, first, max(first, last)):
+            new = "\n" * min(gap.group().count("\n"), 2) or " "
+            if new != gap.group():
+                yield (*gap.span(), new)
+    if first < last < len(text):
+        yield (last, len(text), "")
 
 
-def _narrow(match: re.Match[str]) -> str:
-    return chr(ord(match.group()) - 0xFEE0)
+def outside_addresses(text: str, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Leave out the edits that fall within web and mail addresses."""
+    kept = list(edits)
+    if kept and any(part in text for part in _ADDRESS_PARTS):
+        spans = [match.span() for match in _ADDRESS.finditer(text)]
+        at = 0
+        for edit in kept:
+            while at < len(spans) and spans[at][1] <= edit[0]:
+                at += 1
+            if at == len(spans) or edit[1] <= spans[at][0]:
+                yield edit
+    else:
+        yield from kept
 
 
-def _space_marks(text: str) -> str:
-    text = _BEFORE_MARK.sub("", text)
-    for pattern in (_AFTER_COMMA, _AFTER_QUOTED_STOP, _AFTER_STOP):
-        text = pattern.sub(r"\g<0> ", text)
-    return text
+def _narrowed(text: str, at: int) -> str:
+    """Give the narrow sign for a wide one, with a blank where letters meet it."""
+    mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    narrow = _FULL_MARKS[mark]
+    if mark == "（":
+        return " (" if before.isascii() and before.isalnum() or before in _CLOSERS else narrow
+    if mark == "）":
+        return ") " if after.isascii() and after.isalnum() else narrow
+    if mark in _ASKS_BLANK_AFTER and (after in _OPENERS or after.isalnum()) and after:
+        return narrow if before.isdigit() and after.isdigit() else f"{narrow} "
+    return narrow
 
 
-def _space_brackets(text: str) -> str:
-    if "(" not in text and "[" not in text:
-        return text
-    text = _INSIDE_BRACKET.sub(r"\1", text)
-    return _CLOSE_BRACKET.sub(_after_bracket, _OPEN_BRACKET.sub(" (", text))
-
-
-def _after_bracket(match: re.Match[str]) -> str:
-    return match.group() if _PLURAL.fullmatch(match.group()) else f"{match.group()} "
-
-
-def _outside_addresses(text: str, change: Callable[[str], str]) -> str:
-    """Apply a change to what lies between web and mail addresses."""
-    if not any(part in text for part in _ADDRESS_PARTS):
-        return change(text)
-    done: list[str] = []
-    at = 0
-    for address in _ADDRESS.finditer(text):
-        done += [change(text[at : address.start()]), address.group()]
-        at = address.end()
-    return "".join([*done, change(text[at:])])
+def _is_in_name(text: str, at: int) -> bool:
+    """Say whether the point at a place stands within the name of a file or of a part of code."""
+    return text[at] == "." and bool(
+        _NAME_AFTER.match(text, at + 1, at + 40) or _NAME_BEFORE.search(text[max(0, at - 60) : at])
+    )

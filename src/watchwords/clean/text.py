@@ -1,57 +1,79 @@
-"""The order of cleaning: a visible list of tiny functions, each text to text."""
-
-from collections.abc import Callable
+"""The order of cleaning: a visible list of tiny steps, each text to text."""
 
 from watchwords.clean import characters, chinese, furniture, lines, mojibake, quotes, spacing
-
-Step = Callable[[str], str]
+from watchwords.clean.edits import Step, apply_edits
+from watchwords.clean.offsets import Trace
+from watchwords.clean.scripts import split_scripts
 
 ENCODING: tuple[Step, ...] = (
     characters.replace_surrogates,
+    characters.drop_page_feet,
     characters.unify_line_ends,
     characters.unescape_entities,
-    mojibake.fix_latin_mojibake,
     mojibake.fix_gbk_read_as_latin,
+    mojibake.fix_big5_read_as_latin,
+    mojibake.fix_latin_mojibake,
+    mojibake.fix_utf8_read_as_gbk,
+    mojibake.fix_quotes_read_as_gbk,
+    mojibake.fix_utf8_read_as_japanese,
+    characters.unify_next_lines,
+    characters.join_soft_hyphens,
     characters.drop_invisible,
     characters.compose,
     characters.split_ligatures,
 )
 LAYOUT: tuple[Step, ...] = (
+    characters.drop_scripts,
     characters.drop_tags,
     characters.unify_blanks,
     furniture.drop_date_artefact,
     furniture.drop_watermarks,
-    spacing.collapse_blanks,
     furniture.drop_furniture,
     furniture.drop_page_numbers,
+    spacing.collapse_blanks,
 )
 ENGLISH: tuple[Step, ...] = (
-    mojibake.fix_utf8_read_as_gbk,
     spacing.narrow_letters,
+    quotes.raise_low_quotes,
     quotes.tighten_curly_quotes,
-    quotes.straighten_quotes,
-    quotes.undouble_quotes,
+    quotes.tighten_single_curly_quotes,
+    quotes.straighten_tex_quotes,
+    quotes.straighten_accents,
     spacing.narrow_marks,
+    quotes.straighten_quotes,
+    quotes.join_single_quotes,
+    quotes.undouble_quotes,
     lines.join_hyphens,
     lines.join_lines,
+    quotes.tighten_single_quotes,
     quotes.tighten_quotes,
+    spacing.tighten_brackets,
     spacing.space_brackets,
-    spacing.space_marks,
+    spacing.drop_blanks_before_marks,
+    spacing.space_commas,
+    spacing.space_quoted_stops,
+    spacing.space_stops,
 )
 CHINESE: tuple[Step, ...] = (
-    mojibake.fix_utf8_read_as_gbk,
     spacing.narrow_letters,
     chinese.drop_indents,
     chinese.drop_pinyin_noise,
     lines.join_chinese_lines,
+    lines.join_chinese_pages,
     chinese.drop_blanks,
 )
+BY_LANGUAGE: dict[str, tuple[Step, ...]] = {"en": ENGLISH, "zh": CHINESE}
+FOR_ALL: tuple[Step, ...] = (*ENCODING, *LAYOUT)
+LAST: tuple[Step, ...] = (spacing.collapse_blanks,)
 STEPS: dict[str, tuple[Step, ...]] = {
-    "en": (*ENCODING, *LAYOUT, *ENGLISH, spacing.collapse_blanks),
-    "zh": (*ENCODING, *LAYOUT, *CHINESE, spacing.collapse_blanks),
+    lang: (*FOR_ALL, *steps, *LAST) for lang, steps in BY_LANGUAGE.items()
 }
-OTHER: tuple[Step, ...] = (*ENCODING, *LAYOUT, spacing.collapse_blanks)
 MAX_ROUNDS = 40
+_ASCII_SIGNS = sorted(
+    sign
+    for sign in {sign for steps in STEPS.values() for step in steps for sign in step.signs or ""}
+    if sign.isascii()
+)
 
 
 def clean_text(text: str, *, lang: str = "en") -> str:
@@ -61,7 +83,8 @@ def clean_text(text: str, *, lang: str = "en") -> str:
     English gets straight quotes, half-width punctuation and single blanks, Chinese keeps its
     punctuation; lines broken by the page are joined, lines that are no text (page numbers,
     buttons, share lines) dropped. Typing errors, odd translations and spellings of names stay:
-    they are evidence. Paragraphs stay apart by newlines.
+    they are evidence. Paragraphs stay apart by newlines. In a text of both languages English
+    paragraphs get the English rules and Chinese ones the Chinese.
 
     Parameters
     ----------
@@ -75,21 +98,70 @@ def clean_text(text: str, *, lang: str = "en") -> str:
     str
         Cleaning it again changes nothing.
 
+    See Also
+    --------
+    clean_with_offsets : The same, with the way back to the text as extracted.
+
     Notes
     -----
     One step may give another something to do (an entity within an entity), so the list is run
-    until nothing changes.
+    until nothing changes. A step is skipped where none of its signs occurs.
 
     Examples
     --------
     >>> clean_text("Strengthen the â€œfour consciousnessesâ€.The mayor’s \u00a0view")
     'Strengthen the "four consciousnesses". The mayor\'s view'
     """
-    steps = STEPS.get(lang, OTHER)
+    return run_steps(text, lang)
+
+
+def run_steps(text: str, lang: str, trace: Trace | None = None) -> str:
+    """Run all steps until nothing changes, and follow the edits in a trace if one is given."""
     for _ in range(MAX_ROUNDS):
         before = text
-        for step in steps:
-            text = step(text)
+        text = _apply(text, FOR_ALL, trace)
+        text = _apply_by_script(text, lang, trace)
         if text == before:
             break
     return text
+
+
+def _apply_by_script(text: str, lang: str, trace: Trace | None) -> str:
+    """Apply to each run of paragraphs the steps of its language."""
+    if lang not in BY_LANGUAGE:
+        return text
+    parts = split_scripts(text, lang)
+    if len(parts) == 1:
+        text = _apply(text, BY_LANGUAGE[parts[0][2]], trace)
+        return _apply(text, LAST, trace)
+    done: list[str] = []
+    traces: list[Trace] = []
+    for start, end, part_lang in parts:
+        part = None if trace is None else trace.part(start, end)
+        done.append(_apply(text[start:end], BY_LANGUAGE[part_lang], part))
+        if part is not None:
+            traces.append(part)
+    if trace is not None:
+        trace.join(traces)
+    return _apply("".join(done), LAST, trace)
+
+
+def _apply(text: str, steps: tuple[Step, ...], trace: Trace | None) -> str:
+    signs = _signs(text)
+    for step in steps:
+        if step.signs is not None and step.signs.isdisjoint(signs):
+            continue
+        edits = step.edits(text)
+        if edits:
+            if trace is not None:
+                trace.follow(text, edits, removes=step.removes)
+            text = apply_edits(text, edits)
+            signs.update(*(new for _, _, new in edits))
+    return text
+
+
+def _signs(text: str) -> set[str]:
+    """Collect the signs of a text, of an ASCII text only those that some step asks for."""
+    if text.isascii():
+        return {sign for sign in _ASCII_SIGNS if sign in text}
+    return set(text)

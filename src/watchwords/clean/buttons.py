@@ -1,0 +1,76 @@
+"""Rows of buttons and links: lines made of nothing but the words of a site's menu."""
+
+import re
+
+# A line of these alone is a row of buttons if one of them is sure, or if it stands in brackets.
+_SURE = (
+    r"print(?:er[- ]friendly(?: version)?| (?:this )?(?:page|article|story|version))?",
+    r"e-?mail (?:this(?: (?:page|article|story))?|to a friend)",
+    r"share(?: this)?(?: (?:page|article|story|post|to|on|with|via))?",
+    r"close(?: (?:this )?(?:window|page))?",
+    r"(?:back|return|go|scroll) to (?:the )?top",
+    r"(?:back|return|go) to (?:the )?(?:home(?: ?page)?|list|index)",
+    r"skip to (?:the )?(?:main )?(?:content|navigation|menu)",
+    r"skip navigation|toggle navigation",
+    r"(?:font|text)(?:[- ]size)?",
+    r"add to favou?rites|bookmark(?: this page)?|set as (?:my )?home ?page|make this my homepage",
+    r"(?:sign|log) (?:in|up|out)|log ?in|log ?out",
+    r"(?:read|load|see|show|view|learn) (?:more|all|full story|full article|the full article)",
+    r"click (?:here)?(?: ?(?:to|for) (?:read |see |view )?(?:more|details|enlarge|the full text))?",
+    r"continue reading(?: the main story)?(?: below)?",
+    r"site ?map|(?:privacy|cookie) (?:policy|settings|statement|notice)",
+    r"terms (?:of|and|&) (?:use|service|conditions)",
+    r"all rights reserved\.?",
+    r"advertis(?:ement|ing)s?|sponsored(?: content)?|ad(?:vertisement)? choices",
+    r"(?:story|article) continues below(?: (?:this )?advertisement)?",
+    r"(?:leave|post|write|add|submit) (?:a |your )?(?:comment|reply)|no comments(?: yet)?",
+    r"(?:\d{1,5} )?comments? ?\(\d{1,5}\)",
+    r"(?:follow|like|find|join) us(?: on)?|subscribe to our (?:newsletter|channel|mailing list)",
+    r"sign up for our newsletter|subscribe now",
+    r"(?:download|get) (?:the|our) app|open in (?:the )?app|view in (?:a )?browser",
+    r"powered by [\w.-]{2,20}|loading ?(?:\.{2,3}|…)|please wait ?(?:\.{2,3}|…)",
+    r"tweet|retweet|pin it|copy link|report (?:an )?error|click to enlarge",
+    r"(?:next|previous) page|mobile version|desktop version",
+    r"打印(?:本页|本文|页面|文章|此页|预览)?|关闭(?:窗口|本页|页面|此页)?|收藏(?:本页|本站|文章|此页)?",
+    r"返回(?:顶部|首页|主页|列表|目录|上一页|上页|页首)|回到?(?:顶部|首页)|回顶部|返回",
+    r"加入收藏|设为(?:首页|主页)|分享(?:到|至|给好友|本文|文章)?|转发(?:到|至)?",
+    r"字体(?:大小)?|字号(?:大小)?|(?:我要)?纠错|我要评论|发表评论|我要分享|点赞|举报|打赏",
+    r"(?:点击)?(?:查看|阅读|加载)(?:更多|全文|原文|详情)|展开全文|点击(?:这里|进入|下载|放大)",
+    r"网站地图|联系我们|关于我们|(?:网站)?声明|隐私(?:政策|声明|保护)|免责声明|网站帮助",
+    r"上一页|下一页|无障碍(?:阅读|浏览|版)?|长者模式|手机版|电脑版|(?:rss)?订阅|广告",
+    r"扫一扫(?:分享)?|微信扫一扫(?:分享)?",
+)
+_UNSURE = (
+    r"top|back|home(?: ?page)?|save|download|favou?rites|large|medium|small|big|middle|a[+-]?",
+    r"comments?|next|previous|prev|more|return|e-?mail|help|faqs?|feedback|search|menu|news|video",
+    r"photos?|register|subscribe|about(?: us)?|contact(?: us)?|privacy|disclaimer|accessibility",
+    r"size|default|english|rss|pdf|and|&|or|\d{1,5}|like|archives?|links|services|careers|jobs",
+    r"(?:we ?chat|weibo|sina weibo|facebook|twitter|linked ?in|qq|qzone|x|whatsapp|telegram)",
+    r"reddit|pinterest|youtube|instagram|tiktok|douban|line|mail",
+    r"大|中|小|超大|特大|默认|标准|放大|缩小|首页|主页|尾页|末页|更多|推荐|评论|登录|注册|帮助|搜索",
+    r"微信(?:好友|朋友圈)?|新浪微博|腾讯微博|微博|朋友圈|qq(?:空间|好友)|空间|人人网?|腾讯|豆瓣|百度贴吧",
+    r"简体(?:中文)?|繁体(?:中文)?|繁體|中文|英文|新闻(?:中心)?|公告|视频|图片|客户端|公众号",
+)
+_GAP = r"[\s\[\]【】()（）<>《》|·•/,，、:：»›>－—-]"
+_SURE_CHIP = re.compile("(?i)" + "|".join(_SURE))
+_NUMBER = re.compile(r"[\d\W]*$")
+_ROW = re.compile(rf"(?i){_GAP}*+(?:(?>(?:{'|'.join((*_SURE, *_UNSURE))})(?={_GAP}|$)){_GAP}*+)++$")
+_FRAMED = re.compile(r"[\[【|].*[\]】|]$")
+
+
+def is_button_row(line: str) -> bool:
+    """Say whether a line is nothing but buttons and links.
+
+    Examples
+    --------
+    >>> is_button_row("[Print] [Close] [Back to Top]"), is_button_row("Print the lists")
+    (True, False)
+    """
+    if not _ROW.match(line) or _NUMBER.match(line):
+        return False
+    chips = [chip for chip in re.split(rf"{_GAP}*[\[\]【】()（）|]{_GAP}*", line) if chip]
+    if _FRAMED.match(line) or (line.count("|") > 1 and len(chips) > 2):
+        return True
+    return any(
+        _SURE_CHIP.match(line, match.start()) for match in re.finditer(r"(?<![^\W_])\w", line)
+    )
