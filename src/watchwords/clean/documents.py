@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
-from watchwords.clean.duplicates import find_duplicates
+from watchwords.clean.boilerplate import REMOVED, drop_lines, find_boilerplate
+from watchwords.clean.duplicates import NEAR, find_copies, point_to_originals
 from watchwords.clean.text import clean_text
+from watchwords.errors import SchemaError
 from watchwords.schema import check_table
 
-REMOVED = ("doc_id", "source", "kind", "text", "n_docs", "n")
-COPIES = ("doc_id", "copy_of", "similarity", "collapsed", "reason", "only_here", "only_there")
+_Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,13 +23,11 @@ class Cleaned:
     documents : pandas.DataFrame
         The table ``documents``, rows in the order given; see `clean_corpus`.
     removed : pandas.DataFrame
-        One row per line that was removed: ``doc_id`` ("" for a line that goes from every document
-        of its source), ``source``, ``kind``, ``text``, ``n_docs`` (documents it was removed
-        from) and ``n`` (occurrences removed).
+        One row per source and line that was removed: ``doc_id`` ("" for a line that goes from
+        every document of its source), ``source``, ``kind`` ("boilerplate"), ``text``, ``n_docs``
+        (documents it was removed from) and ``n`` (occurrences removed).
     copies : pandas.DataFrame
-        One row per document that is a copy, or may be one: ``doc_id``, ``copy_of``,
-        ``similarity`` (float), ``collapsed`` (bool: not counted), ``reason``, ``only_here`` and
-        ``only_there`` (str, the passages that differ, short).
+        One row per document that is a copy, or may be one; see `find_copies`.
     """
 
     documents: pd.DataFrame
@@ -49,33 +47,45 @@ def clean_corpus(
     documents: pd.DataFrame,
     *,
     boilerplate: bool = True,
-    near: float | None = 0.8,
+    near: float | None = NEAR,
     previous: pd.DataFrame | None = None,
     progress: bool = False,
 ) -> Cleaned:
     """Clean texts and titles, remove what pages repeat, and mark copies.
+
+    Nothing is lost: ``raw`` keeps the text as extracted, and what is removed is counted.
 
     Parameters
     ----------
     documents : pandas.DataFrame
         The table ``documents``.
     boilerplate : bool, default True
-        Remove the lines that the pages of one source repeat at their head and foot.
+        Remove the lines that the pages of one source repeat at their head and foot; the rule
+        stands in `find_boilerplate`.
     near : float or None, default 0.8
-        Similarity from which a text is a near copy; None looks for exact copies only.
+        Similarity from which a text is a near copy; None looks for exact copies only. The rules
+        stand in `find_copies`.
     previous : pandas.DataFrame, optional
-        Documents cleaned earlier: those unchanged are not cleaned again.
+        Documents that this version of `clean_corpus` returned earlier: a text of the same
+        ``doc_id``, ``lang``, ``raw`` and ``removed_lines`` is taken from there. The result is the
+        same without.
     progress : bool, default False
         Show a bar.
 
     Returns
     -------
     Cleaned
+        Its documents are those given, with ``text`` and ``title`` cleaned and four columns of
+        text: ``raw``, the text as extracted; ``removed_lines``, the numbers of the lines of
+        ``raw`` that were removed ("0-2,17", see `kept_spans`); ``duplicate_of``, the doc_id of
+        the original where a copy is collapsed, else ""; ``same_text_as``, the doc_id of the first
+        document that prints the same text, collapsed or not, else "". Cleaning them again
+        changes nothing.
 
     Raises
     ------
     SchemaError
-        If a column is absent.
+        If a column is absent, of `documents` or of `previous`.
 
     Examples
     --------
@@ -83,57 +93,76 @@ def clean_corpus(
     >>> clean_corpus(empty_table("documents"))
     Cleaned: 0 documents, 0 lines removed, 0 copies collapsed, 0 to review
     """
-    del boilerplate, near, previous
     check_table("documents", documents)
+    # What was cleaned here before is cleaned again from what was extracted, not from its result.
+    again = {"raw", "removed_lines"} <= set(documents.columns)
+    raw = documents["raw" if again else "text"].tolist()
+    found = find_boilerplate(documents, raw) if boilerplate else None
+    lines = found.lines if found else [""] * len(raw)
+    titles = found.titles if found else documents["title"].tolist()
+    done = {} if previous is None else _known(previous)
     langs = documents["lang"].tolist()
     texts = [
-        clean_text(text, lang=lang)
-        for text, lang in zip(_watched(documents["text"], progress=progress), langs, strict=True)
-    ]
-    titles = [
-        clean_text(title, lang=lang) or title
-        for title, lang in zip(documents["title"], langs, strict=True)
+        done.get(key) or clean_text(drop_lines(text, gone), lang=lang)
+        for key in _watched(
+            list(zip(documents["doc_id"], langs, lines, raw, strict=True)), progress=progress
+        )
+        for _, lang, gone, text in [key]
     ]
     cleaned = documents.copy()
     if "raw" not in cleaned.columns:
         cleaned["raw"] = cleaned["text"]
-    cleaned["text"] = pd.Series(texts, index=cleaned.index, dtype="str")
-    cleaned["title"] = pd.Series(titles, index=cleaned.index, dtype="str")
-    cleaned["duplicate_of"] = find_duplicates(cleaned)
-    check_table("documents", cleaned)
-    doubled = cleaned[cleaned["duplicate_of"] != ""]
-    copies = pd.DataFrame(
-        {
-            "doc_id": doubled["doc_id"].astype("str"),
-            "copy_of": doubled["duplicate_of"].astype("str"),
-            "similarity": np.ones(len(doubled)),
-            "collapsed": np.ones(len(doubled), bool),
-            "reason": pd.Series("exact", doubled.index, dtype="str"),
-            "only_here": pd.Series("", doubled.index, dtype="str"),
-            "only_there": pd.Series("", doubled.index, dtype="str"),
-        }
-    ).reset_index(drop=True)
-    kinds = dict.fromkeys(REMOVED[:4], "str") | dict.fromkeys(REMOVED[4:], "int64")
-    removed = pd.DataFrame({name: [] for name in REMOVED}).astype(kinds)
-    return Cleaned(cleaned, removed, copies)
+    columns = {
+        "removed_lines": lines,
+        "text": texts,
+        "title": [
+            clean_text(title, lang=lang) or title for title, lang in zip(titles, langs, strict=True)
+        ],
+    }
+    for name, values in columns.items():
+        cleaned[name] = pd.Series(values, index=cleaned.index, dtype="str")
+    copies = find_copies(cleaned, near=near)
+    cleaned["duplicate_of"] = point_to_originals(cleaned, copies[copies["collapsed"]])
+    cleaned["same_text_as"] = point_to_originals(cleaned, copies[copies["same_text"]])
+    removed = found.removed if found else pd.DataFrame(columns=list(REMOVED)).astype(REMOVED)
+    return Cleaned(check_table("documents", cleaned), removed, copies)
 
 
-def clean_documents(documents: pd.DataFrame, *, progress: bool = False) -> pd.DataFrame:
-    """Clean texts and titles, keep the text as extracted in ``raw``, and mark duplicates.
+def _known(previous: pd.DataFrame) -> dict[_Key, str]:
+    """Look up texts by all that they were made from."""
+    names = ["doc_id", "lang", "removed_lines", "raw"]
+    if not {*names, "text"} <= set(previous.columns):
+        missing = [name for name in (*names, "text") if name not in previous.columns]
+        raise SchemaError(
+            f"`previous` has no column `{missing[0]}`; pass the documents of an earlier "
+            "`clean_corpus`, or leave it out."
+        )
+    keys = zip(*(previous[name].tolist() for name in names), strict=True)
+    return dict(zip(keys, previous["text"].tolist(), strict=True))
+
+
+def clean_documents(
+    documents: pd.DataFrame,
+    *,
+    boilerplate: bool = True,
+    near: float | None = NEAR,
+    previous: pd.DataFrame | None = None,
+    progress: bool = False,
+) -> pd.DataFrame:
+    """Clean texts and titles, remove what pages repeat, and mark copies: `clean_corpus` in short.
 
     Parameters
     ----------
     documents : pandas.DataFrame
         The table ``documents``.
-    progress : bool, default False
-        Show a bar.
+    boilerplate, near, previous, progress
+        As for `clean_corpus`.
 
     Returns
     -------
     pandas.DataFrame
-        A copy, rows in the same order, with ``text`` and ``title`` cleaned, ``raw`` (str, the
-        text as extracted; kept if it is there already) and ``duplicate_of`` (the doc_id of the
-        earliest dated copy of the same text, else ""). Cleaning it again changes nothing.
+        The documents of `clean_corpus`, with the columns ``raw``, ``removed_lines``,
+        ``duplicate_of`` and ``same_text_as``. Cleaning it again changes nothing.
 
     Raises
     ------
@@ -143,16 +172,18 @@ def clean_documents(documents: pd.DataFrame, *, progress: bool = False) -> pd.Da
     Examples
     --------
     >>> from watchwords.schema import empty_table
-    >>> list(clean_documents(empty_table("documents")).columns)[-1]
-    'raw'
+    >>> "raw" in clean_documents(empty_table("documents"))
+    True
     """
-    return clean_corpus(documents, progress=progress).documents
+    return clean_corpus(
+        documents, boilerplate=boilerplate, near=near, previous=previous, progress=progress
+    ).documents
 
 
-def _watched(texts: pd.Series, *, progress: bool) -> Iterable[str]:
+def _watched(keys: list[_Key], *, progress: bool) -> Iterable[_Key]:
     if not progress:
-        return list(texts)
+        return keys
     from tqdm.auto import tqdm
 
-    bar: Iterable[str] = tqdm(list(texts), desc="cleaning", unit="document")
+    bar: Iterable[_Key] = tqdm(keys, desc="cleaning", unit="document")
     return bar

@@ -1,0 +1,368 @@
+"""Lines that the pages of one source repeat at their head or foot: found from the corpus itself.
+
+A formula that is repeated is our subject; a menu that is repeated is not. They are told apart by
+where a line stands and what it looks like, never by how often it comes alone: a wrong removal is
+worse than a line left in.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from watchwords.clean.line_kinds import KEPT, MARKED, SENTENCE, fold_digits
+from watchwords.clean.near import near_pairs
+from watchwords.clean.page_edges import (
+    BLOCK,
+    EDGE_LINES,
+    ENDS,
+    FURNITURE,
+    LONE,
+    Page,
+    reach_lines,
+    read_page,
+)
+from watchwords.clean.sketches import sketch
+
+LEAST_TEXTS = 8
+SHARE_MARKED = 0.3
+SHARE_BLOCK = 0.5
+SHARE_LONE = 0.8
+SHARE_NO_SOURCE = 0.5
+SAME_END = 0.8
+ONE_TEXT = 0.7
+SAMPLE = 1000
+_ROUNDS = 5
+_SHARES = ((FURNITURE, SHARE_MARKED), (BLOCK, SHARE_BLOCK), (LONE, SHARE_LONE))
+Judged = dict[str, set[str]]
+REMOVED = {
+    "doc_id": "str",
+    "source": "str",
+    "kind": "str",
+    "text": "str",
+    "n_docs": "int64",
+    "n": "int64",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Boilerplate:
+    """What the pages of a corpus repeat.
+
+    Attributes
+    ----------
+    lines : list of str, one a document
+        Numbers of the lines to remove, "0-3,17"; see `read_page` for how lines are counted.
+    titles : list of str, one a document
+        The title, where it was a line that is removed: the next line that may be one.
+    removed : pandas.DataFrame
+        One row per source and line: ``doc_id`` (""), ``source``, ``kind``, ``text``, ``n_docs``,
+        ``n``.
+    """
+
+    lines: list[str]
+    titles: list[str]
+    removed: pd.DataFrame
+
+
+def find_boilerplate(documents: pd.DataFrame, texts: Sequence[str]) -> Boilerplate:
+    """Find the lines that the pages of one source repeat at their head or foot.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        The table ``documents``. Pages are of one source if they have the same ``source``; where
+        it is empty, the same site (``url``), else the same folder (``path``). Sources of fewer
+        than eight documents, and documents of which nothing is known, are taken together.
+    texts : sequence of str
+        Of the same documents, as extracted: their lines are needed.
+
+    Returns
+    -------
+    Boilerplate
+
+    Notes
+    -----
+    A line goes from a document if
+
+    1. it stands at the head (or foot) of at least 8 different texts of the source, and in at
+       least 80 % of the documents that have it anywhere it stands there. Texts that share 70 % of
+       their runs of words are one text: a hundred reprints make no sentence a furniture. Sources
+       of more than 1,000 documents are judged by 1,000, evenly spaced;
+    2. between it and the edge there are lines of the same kind only, and at most six others that
+       are no sentences (titles, dates, names);
+    3. it is marked as furniture by its words (rights, buttons, addresses, separators) or next to
+       such a line, and in 30 % of the texts; or nothing but such lines is between it and the
+       edge, and it is in 50 % of the texts (80 % if it stands alone). Where no source is known,
+       50 % is the least.
+
+    Sentences without the words of furniture, dates, words to the audience ("Mr. Speaker", 同志们)
+    and the document's own title are never removed. A line that was taken for the title goes
+    only if in most documents another title follows. A document keeps its lines if nothing would
+    be left.
+    """
+    found = Boilerplate(
+        [""] * len(texts), documents["title"].tolist(), pd.DataFrame(columns=list(REMOVED))
+    )
+    rows: list[dict[str, object]] = []
+    for source, members in _sources(documents):
+        titles = [found.titles[at] for at in members]
+        sampled = np.unique(np.linspace(0, len(members) - 1, SAMPLE).astype(int)).tolist()
+        pages = [read_page(texts[members[at]], titles[at]) for at in sampled]
+        judged = _judge(pages, known=bool(source))
+        if judged:
+            rows += _remove(found, texts, members, judged=judged, source=source)
+    removed = pd.DataFrame(rows, columns=list(REMOVED)).astype(REMOVED)
+    return Boilerplate(found.lines, found.titles, removed)
+
+
+def _sources(documents: pd.DataFrame) -> list[tuple[str, list[int]]]:
+    """Group the documents by what tells their pages apart, each group in the order of doc_id."""
+    columns = [documents[name].tolist() for name in ("doc_id", "source", "url", "path")]
+    named: dict[str, list[int]] = {}
+    for at, (_, source, url, path) in enumerate(zip(*columns, strict=True)):
+        folder = path.rsplit("/", 1)[0] if "/" in path else ""
+        name = source.strip() or urlsplit(url).netloc.removeprefix("www.") or folder
+        named.setdefault(name, []).append(at)
+    rest = named.pop("", [])
+    for name in [name for name, members in named.items() if len(members) < LEAST_TEXTS]:
+        rest += named.pop(name)
+    groups = [*sorted(named.items()), ("", rest)]
+    ids = columns[0]
+    return [
+        (name, sorted(members, key=ids.__getitem__))
+        for name, members in groups
+        if len(members) >= LEAST_TEXTS
+    ]
+
+
+def _judge(pages: Sequence[Page], *, known: bool) -> Judged:
+    """Say of each end which lines are furniture there, by their keys."""
+    has = [{line.key for line in page.lines} for page in pages]
+    edges = [
+        {line.key for line in (*page.lines[:EDGE_LINES], *page.lines[-EDGE_LINES:])
+         if line.kind not in (SENTENCE, KEPT)}
+        for page in pages
+    ]  # fmt: skip
+    counts = Counter(key for keys in edges for key in keys)
+    repeated = {key for key, n in counts.items() if n >= LEAST_TEXTS}
+    repeated -= _true_titles(pages, repeated)
+    if not repeated:
+        return {}
+    texts = _number_texts(pages, repeated)
+    judged = {end: set(repeated) for end in ENDS}
+    for _ in range(_ROUNDS):
+        before = {end: set(keys) for end, keys in judged.items()}
+        for end in ENDS:
+            judged[end] = _judge_end(pages, (end, judged[end]), texts=texts, has=has, known=known)
+        if judged == before:
+            break
+    return judged if any(judged.values()) else {}
+
+
+def _judge_end(
+    pages: Sequence[Page],
+    candidates: tuple[str, set[str]],
+    *,
+    texts: Sequence[int],
+    has: Sequence[set[str]],
+    known: bool,
+) -> set[str]:
+    """Keep the candidates of an end that stand there often enough, and hardly elsewhere."""
+    end, keys = candidates
+    n_texts = len(set(texts))
+    supported: dict[str, dict[int, set[int]]] = {
+        key: {1: set(), 2: set(), 3: set()} for key in keys
+    }
+    n_reached: Counter[str] = Counter()
+    for page, text in zip(pages, texts, strict=True):
+        reached = reach_lines(page, end, keys)
+        n_reached.update({line.key for line, _ in reached})
+        for line, score in reached:
+            for weaker in range(1, score + 1):
+                supported[line.key][weaker].add(text)
+    n_pages = Counter(key for page_keys in has for key in page_keys & keys)
+    least_share = 0.0 if known else SHARE_NO_SOURCE
+    return {
+        key
+        for key, by_score in supported.items()
+        if n_reached[key] >= SAME_END * n_pages[key]
+        and any(
+            len(by_score[score]) >= max(LEAST_TEXTS, max(share, least_share) * n_texts)
+            for score, share in _SHARES
+        )
+    }
+
+
+def _true_titles(pages: Sequence[Page], repeated: set[str]) -> set[str]:
+    """Find the repeated lines that are titles of a series and not the name of a paper.
+
+    A line is a title if half of its documents have it as theirs, unless it is marked or most of
+    them go on with another line that may be a title and that hardly any other has.
+    """
+    followed: dict[str, list[str]] = {}
+    has = Counter(key for page in pages for key in {line.key for line in page.lines})
+    for page in pages:
+        first = next((line for line in page.lines if line.key == page.title), None)
+        if first and first.key in repeated and first.kind != MARKED:
+            after = next_title(page, {*repeated})
+            followed.setdefault(first.key, []).append(fold_digits(after[1]) if after else "")
+    titles = set()
+    for key, others in followed.items():
+        distinct = len({other for other in others if other})
+        if 2 * len(others) >= has[key] and distinct < SAME_END * len(others):
+            titles.add(key)
+    return titles
+
+
+def next_title(page: Page, removed: set[str]) -> tuple[str, str] | None:
+    """Find the first line of a page that may be its title: no date, no sentence, not removed.
+
+    Parameters
+    ----------
+    page : Page
+    removed : set of str
+        Keys of lines that are no titles.
+
+    Returns
+    -------
+    (text, key), or None if a sentence comes first.
+    """
+    for line in page.lines[:EDGE_LINES]:
+        if line.kind == SENTENCE:
+            return None
+        if line.key not in removed and line.kind != KEPT:
+            return line.text, line.key
+    return None
+
+
+def _number_texts(pages: Sequence[Page], repeated: set[str]) -> list[int]:
+    """Give the pages of one text one number, furniture aside."""
+    bodies = [
+        "\n".join(
+            line.text for line in page.lines if line.kind == SENTENCE or line.key not in repeated
+        )
+        for page in pages
+    ]
+    first = {body: at for at, body in reversed(list(enumerate(bodies)))}
+    pairs = near_pairs(bodies, sketch(bodies), ONE_TEXT)
+    rows = np.concatenate([pairs.first, np.arange(len(bodies))])
+    columns = np.concatenate([pairs.second, [first[body] for body in bodies]])
+    graph = coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(bodies),) * 2)
+    labels: list[int] = connected_components(graph, directed=False)[1].tolist()
+    return labels
+
+
+def _remove(
+    found: Boilerplate,
+    texts: Sequence[str],
+    members: Sequence[int],
+    *,
+    judged: Judged,
+    source: str,
+) -> list[dict[str, object]]:
+    """Name the lines to remove from each document of a source, and count them."""
+    printed: dict[str, Counter[str]] = {}
+    n_docs: Counter[str] = Counter()
+    for at in members:
+        page = read_page(texts[at], found.titles[at])
+        reached = [line for end in ENDS for line, _ in reach_lines(page, end, judged[end])]
+        after = next_title(page, {line.key for line in reached}) if reached else None
+        gone = {line.number: line for line in reached if line.key != page.title or after}
+        if not gone or len(gone) == len(page.lines):
+            continue
+        found.lines[at] = _ranges(sorted(gone))
+        keys = {line.key for line in gone.values()}
+        n_docs.update(keys)
+        for line in gone.values():
+            printed.setdefault(line.key, Counter())[line.text] += 1
+        if after and page.title in keys:
+            found.titles[at] = after[0]
+    return [
+        {
+            "doc_id": "",
+            "source": source,
+            "kind": "boilerplate",
+            "text": min(printed[key], key=lambda text: (-printed[key][text], text)),
+            "n_docs": n_docs[key],
+            "n": printed[key].total(),
+        }
+        for key in sorted(printed, key=lambda key: (-n_docs[key], key))
+    ]
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Write sorted numbers as ranges.
+
+    Examples
+    --------
+    >>> _ranges([0, 1, 2, 7])
+    '0-2,7'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+
+
+def kept_spans(text: str, lines: str) -> list[tuple[int, int]]:
+    """Say which parts of a text stay when lines are removed.
+
+    Parameters
+    ----------
+    text : str
+        As extracted.
+    lines : str
+        Numbers of lines, "0-2,7"; "" for none.
+
+    Returns
+    -------
+    list of (start, end)
+        Code points, half open, in order; joined they are the text without those lines. With them
+        an offset into the cleaned text is led back to the text as extracted.
+
+    Examples
+    --------
+    >>> kept_spans(chr(10).join(["Home | News", "The council met.", "Print"]), "0,2")
+    [(12, 29)]
+    """
+    if not lines:
+        return [(0, len(text))]
+    gone = set()
+    for part in lines.split(","):
+        first, _, last = part.partition("-")
+        gone.update(range(int(first), int(last or first) + 1))
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        if number not in gone:
+            if spans and spans[-1][1] == at:
+                spans[-1] = (spans[-1][0], at + len(line))
+            else:
+                spans.append((at, at + len(line)))
+        at += len(line)
+    return spans
+
+
+def drop_lines(text: str, lines: str) -> str:
+    """Remove lines by their numbers.
+
+    Parameters
+    ----------
+    text : str
+    lines : str
+        As for `kept_spans`.
+
+    Returns
+    -------
+    str
+    """
+    return "".join(text[start:end] for start, end in kept_spans(text, lines)) if lines else text
