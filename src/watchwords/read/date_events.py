@@ -21,7 +21,8 @@ _AS_OF = re.compile(r"(?i)(?:\bas of|\bby|\buntil|\bup to)(?: the end of)? *$|�
 _CITED_BEFORE = re.compile(
     r"(?i)(?:\b(?:since|before|after|of|to|than|dated|founded|established|born|anniversary)"
     r"|(?<!was )(?<!were )(?<!been )(?<!be )\b(?:delivered|given|made|issued|signed|published|"
-    r"released|adopted|passed|approved|promulgated|launched)(?: by [^,.]{2,40})?(?: on| in)?|自|自从|从|成立于)"
+    r"released|adopted|passed|approved|promulgated|launched)(?: by [^,.]{2,40})?(?: on| in)?"
+    r"|自|自从|从|成立于)"
     r" *(?:the )?(?:on )?$"
 )
 _DAYTIME = re.compile(
@@ -33,7 +34,7 @@ _CITED_AFTER = re.compile(
     r"|(?:以来|起|的?(?:重要)?(?:讲话|指示|批示|文件|通知|精神|印发|发布|发表|成立))"
 )
 _HISTORY = re.compile(
-    r"(?i)\b(?:founded|founding|born|proclaimed|anniversary)\b|周年|诞生|建国|建党|出生|(?:诞|生)于|"
+    r"(?i)\b(?:founded|founding|born|proclaimed|anniversary|years ago)\b|周年|诞生|建国|建党|出生|(?:诞|生)于|"
     r"(?:共产党|共和国|新中国)成立|，[^，。]{0,12}(?:成立|创立|创建)。"
 )
 # What may stand before the complete date of an event: nothing but small words, or its verb.

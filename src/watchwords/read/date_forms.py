@@ -121,9 +121,8 @@ def check_weekday(form: DateForm, line: str) -> DateForm:
     """Flag a complete date that stands beside the name of another weekday."""
     if form.kind != "ymd" or form.last is not None:
         return form
-    near = None
-    for near in WEEKDAY.finditer(line, max(0, form.start - 14), form.start):
-        pass
+    before = list(WEEKDAY.finditer(line, max(0, form.start - 14), form.start))
+    near = before[-1] if before else None
     if near is None or line[near.end() : form.start].strip(" ,，"):
         near = WEEKDAY.search(line, form.end, form.end + 14)
         if near is None or line[form.end : near.start()].strip(" (（,，"):
@@ -160,7 +159,7 @@ def month_name(number: int) -> str:
 
 
 def first_day(parts: Partial) -> date:
-    """The first day that the known parts allow."""
+    """Give the first day that the known parts allow."""
     year, month, day = parts
     return date(year or 2000, month or 1, day or 1)
 

@@ -30,6 +30,7 @@ _DMY = re.compile(
     r"(?<!\d)(?<!\d[-/.–])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>(?:1[6-9]|2[01])\d\d)"
     r"(?=\d\d:\d\d|(?!\d))(?![-/.]\d)"
 )
+_FIGURES = re.compile(r"\d ?[-/.–_] ?\d")
 _Y_MD = re.compile(r"(?<!\d)(?P<y>20\d\d) (?P<m>\d\d)[-/](?P<d>\d\d)(?![\d/-])")
 
 _ERAS = {"民国": 1911, "民國": 1911, "令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911}
@@ -48,12 +49,13 @@ _ZH_DAY = re.compile(
 )
 _LUNAR = re.compile("农历|農曆|农曆|阴历|陰曆|旧历|夏历|正月|腊月")
 _ZH_DIGIT = {sign: n for n, sign in enumerate("〇一二三四五六七八九")}
-_ZH_DIGIT |= {"○": 0, "零": 0, "Ｏ": 0, "O": 0}
+_ZH_DIGIT |= {"○": 0, "零": 0, "Ｏ": 0, "O": 0, "元": 1}
 
 _NAME = (
     "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     "Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?![A-Za-z])"
 )
+_MONTH_STARTS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(rf"(?<![A-Za-z])(?:{_NAME})", re.I)
 _N = r"\d{1,2}(?:st|nd|rd|th)?(?![\d:%A-Za-z]|[.,]\d(?!\d{3}(?!\d)))"
 _TO = r" ?(?:-|–|—|~|to|and|&|through|until|till) ?(?:the )?"
@@ -113,7 +115,7 @@ def find_forms(line: str, *, lang: str = "en", date_order: str = "") -> list[Dat
     if not _HAS_NUMBER.search(line):
         return []
     taken = bytearray(len(line))
-    if "." in line:
+    if "@" in line or "www." in line or "://" in line:
         for address in _ADDRESS.finditer(line):
             taken[address.start() : address.end()] = b"\1" * len(address.group())
     order = date_order or ("dmy" if lang in DAY_FIRST else "")
@@ -126,15 +128,18 @@ def find_forms(line: str, *, lang: str = "en", date_order: str = "") -> list[Dat
 
 
 def _all_forms(line: str, order: str) -> Iterator[DateForm]:
-    yield from _in_figures(line, order)
+    if _FIGURES.search(line):
+        yield from _in_figures(line, order)
     if "月" in line:
         yield from _in_chinese(line)
     if "日" in line:
         yield from _bare_days(line, _ZH_DAY)
-    for month in _MONTH.finditer(line):
-        form = _in_english(line, month)
-        if form is not None:
-            yield form
+    lower = line.lower()
+    if any(name in lower for name in _MONTH_STARTS):
+        for month in _MONTH.finditer(line):
+            form = _in_english(line, month)
+            if form is not None:
+                yield form
     if " the " in line or "he " in line[:8]:
         yield from _bare_days(line, _EN_DAY)
 
@@ -155,7 +160,7 @@ def _in_figures(line: str, order: str) -> Iterator[DateForm]:
 
 
 def _in_chinese(line: str) -> Iterator[DateForm]:
-    for match in _ZH.finditer(line):
+    for match in _around_months(line):
         year, month, day = _zh_year(match), _number(match["m"]), _number(match["d"])
         wrong_year = match["y"] is not None and year is None
         if wrong_year or month is None or (year is None and day is None):
@@ -170,6 +175,16 @@ def _in_chinese(line: str) -> Iterator[DateForm]:
         elif match["d"] and not match.group().endswith(("日", "号", "號")):
             continue
         yield from _settled(DateForm(match.start(), end, (year, month, day), last))
+
+
+def _around_months(line: str) -> Iterator[re.Match[str]]:
+    at, end = line.find("月"), 0
+    while at >= 0:
+        match = _ZH.search(line, max(end, at - 16), at + 8)
+        if match:
+            end = match.end()
+            yield match
+        at = line.find("月", max(at + 1, end))
 
 
 def _bare_days(line: str, pattern: re.Pattern[str]) -> Iterator[DateForm]:
@@ -194,10 +209,9 @@ def _in_english(line: str, month: re.Match[str]) -> DateForm | None:
         first, last = _days(after, year, named)
         form = DateForm(begin, end, first, last)
     elif before:
-        begin = opening + before.start()
-        year, begin, end = _around(line, begin, end)
-        last, first = _days(before, year, named)
-        form = DateForm(begin, end, first or last, last if first else None)
+        year, begin, end = _around(line, opening + before.start(), end)
+        day, earlier = _days(before, year, named)
+        form = DateForm(begin, end, earlier or day, day if earlier else None)
     else:
         year_after = _MONTH_YEAR.match(line, end)
         if year_after is None:
@@ -276,12 +290,8 @@ def _figures(text: str) -> int:
 
 def _number(text: str | None) -> int | None:
     """Read figures or Chinese numerals up to 99, or digit by digit."""
-    if not text:
-        return None
-    if text == "元":
-        return 1
-    if text.isdecimal():
-        return int(text)
+    if not text or text.isdecimal():
+        return int(text) if text else None
     if "十" in text:
         tens, _, units = text.partition("十")
         if len(tens) > 1 or len(units) > 1:

@@ -47,7 +47,8 @@ _ZH_KINDS = (
         "other",
         re.compile(
             "开始|开幕|结束|截[止至]|访问|訪問|抓取|打印|实施|施行|生效|废止|失效|有效|当前|"
-            "當前|下载|采集|出生|成立|开工|竣工|完工|到期|报名|考试|开标|投标|今日|今天|系统|北京时间|"
+            "當前|下载|采集|出生|成立|开工|竣工|完工|到期|"
+            "报名|考试|开标|投标|今日|今天|系统|北京时间|"
             "任职|开庭|立案|受理|申请|拍摄|执行|开放|演出|面试|缴费|公示|次数|人次|点击|浏览|阅读"
         ),
     ),
@@ -62,7 +63,8 @@ _ZH_KINDS = (
     ("posting", re.compile("^(?:(?:文章|新闻|信息|稿件|公告)?(?:日期|时间|時間))$")),
 )
 _ZH_LABEL = re.compile(
-    r"(?P<label>[一-鿿](?: {0,2}[一-鿿]){1,7})(?:(?P<close> ?[】〗\]］）)]? ?: ?)|[】〗\]］]:? ?|(?<=[于期间間]) {0,2})$"
+    r"(?P<label>[一-鿿](?: {0,2}[一-鿿]){1,7})"
+    r"(?:(?P<close> ?[】〗\]］）)]? ?: ?)|[】〗\]］]:? ?|(?<=[于期间間]) {0,2})$"
 )
 _EN_LABEL = re.compile(
     r"(?P<label>[A-Za-z]+(?:[ '][A-Za-z]+){0,7})(?P<close> ?[\])]? ?[:|] ?|[\])] ?| {0,2})$"
@@ -72,7 +74,8 @@ _CLOCK_AT_END = re.compile(
     r"(?i)(?:(?:at )?\d{1,2}:\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?,? ?(?:[A-Z]{2,4},? )?)$"
 )
 _DAY_AT_END = re.compile(
-    r"(?i)(?:\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\.?,? |\b(?:mon|tue|wed|thu|fri|sat|sun),? |"
+    r"(?i)(?:\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\.?,? |"
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun),? |"
     r"\(?(?:this|the) )$"
 )
 _STRONG = re.compile(r"[|(（\[【·•;；/,，—–<]\s*$|  $|\)\s*$")
@@ -135,7 +138,7 @@ def find_label(left: str, *, running: bool = False) -> Label | None:
     >>> find_label("Posted on: ")
     Label(rank=1, role='publication', start=0)
     >>> find_label("Meeting time: ")
-    Label(rank=-1, role='', start=0)
+    Label(rank=-2, role='', start=0)
     >>> find_label("they wrote under date ", running=True) is None
     True
     """
@@ -174,7 +177,7 @@ def _before_clock(rest: str) -> str:
 
 
 def _chinese(left: str, *, running: bool) -> tuple[str, int] | None:
-    match = _ZH_LABEL.search(left)
+    match = None if left.isascii() else _ZH_LABEL.search(left)
     if match is None:
         return None
     label = match["label"].replace(" ", "")

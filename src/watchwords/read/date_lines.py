@@ -10,8 +10,8 @@ from watchwords.read.date_grammar import find_forms
 from watchwords.read.date_labels import (
     ABOVE,
     BODY_LABEL,
-    LINE,
     EVENT,
+    LINE,
     OTHER,
     STAMP,
     find_label,
@@ -20,15 +20,18 @@ from watchwords.read.date_labels import (
 from watchwords.read.date_text import plain
 from watchwords.read.date_years import find_issue, find_numbered, join_tile
 
-OPENING, MAX_LISTED = 200, 2
+OPENING, MAX_LISTED, MAX_BARE = 200, 2, 60
 _CLOCK = re.compile(
-    r"(?i)\W*(?:today(?: is|:|,)|it is now|now:|current (?:time|date)|local time|welcome\b|"
+    r"(?i)\W*(?:today(?: is|:|,)|it is (?:now|\d)|now:|current (?:time|date)|local time|"
+    r"beijing time|welcome\b|"
     r"今天是|今日是|今日 ?:|今天 ?:|现在是|当前时间|当前日期|北京时间 ?:|欢迎)"
 )
-_WEATHER = re.compile(
-    r"(?i)℃|°C\b|\b(?:cloudy|sunny|overcast)\b|欢迎(?:您|访问|光临|来到|进入)|今天是|welcome to\b|"
-    r"(?:星期|周)[一二三四五六日天] +(?:晴|阴|多云|小雨)|设为首页|加入收藏"
-)
+_ASIDE_WORDS = (
+    "℃", "°c", "cloudy", "sunny", "overcast", "欢迎您", "欢迎访问", "欢迎光临", "欢迎来到", "欢迎进入",
+    "今天是", "welcome to", "设为首页", "加入收藏", "©", "copyright", "all rights reserved",
+    "icp no", "icp备", "icp证", "备案号", "版权所有",
+)  # fmt: skip
+_WEATHER = re.compile(r"(?:星期|周)[一二三四五六日天] +(?:晴|阴|多云|小雨)")
 _ASIDE = re.compile(
     r"(?i)\W*(?:related\b|see also|read more|more (?:news|stories)|previous\b|next\b|recommended|"
     r"latest news|hot topics|links?\b|attachments?\b|copyright|all rights reserved|tel\b|fax\b|"
@@ -36,7 +39,6 @@ _ASIDE = re.compile(
     r"相关|上一篇|下一篇|上一条|下一条|上篇|下篇|延伸阅读|推荐阅读|友情链接|热点|附件|版权|备案|电话|传真|"
     r"扫一扫|责任编辑:?\s*$)"
 )
-_RIGHTS = re.compile(r"(?i)\bICP\b|©|copyright|all rights reserved|版权所有|备案号|ICP备")
 LIST_HEADING = re.compile(
     r"(?i)\W*(?:(?:related|more|other|recommended|popular|recent|latest)"
     r" (?:stories|news|articles|links|reading|reports|posts|notices|content)|recommended|"
@@ -52,6 +54,8 @@ _PREPOSITION = re.compile(
     r"(?i)\b(?:on|of|in|at|since|from|by|until|till|to|before|after|between|dated|delivered|for|and)"
     r" *(?:the )?$|[自从于在至到]$"
 )
+# What a line below the first paragraph must hold to give a date: a label's mark or a stamp's.
+_WORTH = re.compile(r"[:】|/電电讯訊–—]|--|Xinhua")
 _NO_DATE_BEFORE = re.compile(
     r"(?i)(?:\b(?:version|ver|rev|build|isbn|issn|doi|ip|tel|fax|phone|no|nos|section|id)\b[.:]? ?|"
     r"[#$€£¥]|[一-鿿A-Za-z]{2,20} ?:) *$"
@@ -77,6 +81,7 @@ _OUTLET = re.compile(r"\s*(?:[A-Z][\w'.-]*\s+){1,4}|\s*[一-鿿]{2,10}(?:报|社
 _BARE_LABEL = re.compile(
     r"(?i)\W*(?:published|posted|updated|last updated|for immediate release|date)"
 )
+_HAS_FIGURE = re.compile("[0-9年月]")
 _CITES = re.compile(
     r"(?i)\b(?:anniversary|founded|founding|born|study|studies|studying|learning|commemorat\w+|"
     r"remember\w*|history)\b|周年|学习|贯彻|诞生|纪念"
@@ -146,11 +151,13 @@ def read_head(lines: list[str], place: Place) -> Head:
     title, body, event = "", list[str](), ""
     in_body, carried = False, ""
     for line in join_tile(lines):
+        if in_body and not carried and len(line) > MAX_BARE and not _WORTH.search(line, 0, OPENING):
+            continue
         if is_aside(line):
             if LIST_HEADING.match(line):
                 break
             continue
-        here = replace(place, is_title=not title, in_body=in_body)
+        here = Place(place.lang, place.date_order, not title, in_body)
         dated = [] if not title and _is_clock(line, place) else _dated_places(carried + line, here)
         found.extend(item for item in dated if item.rank >= 0)
         event = event or next((item.form.edtf for item in dated if item.rank == EVENT), "")
@@ -194,13 +201,12 @@ def whole_words(line: str, form: DateForm) -> tuple[int, str]:
 
 def is_aside(line: str) -> bool:
     """Say whether a line is no part of the text: a site clock, a link, rights, a telephone."""
-    opening = line[:OPENING]
-    return bool(
-        _ASIDE.match(opening)
-        or _CLOCK.match(opening)
-        or _RIGHTS.search(opening)
-        or _WEATHER.search(opening)
-    ) or bool(LIST_HEADING.match(opening))
+    opening = line[:OPENING].lower()
+    if len(line) <= OPENING and any(word in opening for word in _ASIDE_WORDS):
+        return True
+    if "周" in opening or "星期" in opening:
+        return _WEATHER.search(opening) is not None or _CLOCK.match(opening) is not None
+    return bool(_ASIDE.match(opening) or _CLOCK.match(opening) or LIST_HEADING.match(opening))
 
 
 def _is_clock(line: str, place: Place) -> bool:
@@ -221,8 +227,13 @@ def _is_list(lines: list[str], found: list[Found]) -> bool:
     if len(days) > MAX_LISTED:
         return True
     days = set()
-    for line in lines:
-        if len(line) <= OPENING and line[-1] not in ".。!！" and any(map(str.isdigit, line)):
+    bare = [
+        line
+        for line in lines
+        if len(line) <= OPENING and line[-1] not in ".。!！" and _HAS_FIGURE.search(line)
+    ]
+    if len(bare) > MAX_LISTED:
+        for line in bare:
             forms = [form for form in find_forms(line) if form.kind in {"ymd", "md"}]
             edges = [form for form in forms if _at_the_edge(line, form)]
             days.update(form.first for form in edges)
@@ -267,11 +278,14 @@ def _dated_places(line: str, place: Place) -> list[Found]:
     running = place.in_body or (is_paragraph(line) and not _ARTEFACT.match(line))
     part = line[:OPENING] if running else line
     found: list[Found] = []
+    if not _HAS_FIGURE.search(part):
+        return []
     forms = find_forms(part, lang=place.lang, date_order=place.date_order)
     if ":" in part or "】" in part or "]" in part:
         forms = [*forms, *label_forms(part, running=running)]
+    here = place if running == place.in_body else replace(place, in_body=running)
     for form in forms:
-        item = _judge(part, form, replace(place, in_body=running), is_body=place.in_body)
+        item = _judge(part, form, here, is_body=place.in_body)
         if item is not None:
             found.append(item)
     return found or ([] if running else _year_places(part, place))
@@ -282,11 +296,7 @@ def _judge(line: str, form: DateForm, place: Place, *, is_body: bool) -> Found |
     words = line[form.start : form.end].strip()
     label = find_label(line[: form.start], running=place.in_body)
     if form.is_long:
-        return (
-            Found(-1, replace(form, first=(None, None, None), last=None), "", "", "")
-            if label
-            else None
-        )
+        return Found(OTHER, form, "", "", words)
     if label is not None:
         if label.rank < 0:
             return Found(label.rank, form, "", "", words)
@@ -315,17 +325,14 @@ def _year_places(line: str, place: Place) -> list[Found]:
 
 def _is_date_line(line: str, form: DateForm, place: Place) -> bool:
     left, right = line[: form.start], line[form.end :]
-    if _PREPOSITION.search(left) or _NO_DATE_BEFORE.search(left) or form.kind == "d":
+    near = left[-24:]
+    if form.kind == "d" or _PREPOSITION.search(near) or _NO_DATE_BEFORE.search(near):
         return False
     n_words, rest = whole_words(line, form)
-    if n_words == 0:
-        return not place.in_body
-    if form.first[0] is None:
-        return False
+    if n_words == 0 or place.in_body or form.first[0] is None:
+        return n_words == 0 and not place.in_body
     if place.is_title and not (_BYLINE.search(rest) and n_words <= 8):
         return _closes_title(line, form)
-    if place.in_body:
-        return False
     if _BYLINE.search(rest):
         return n_words <= 16
     aside = not left.strip(" ([（【") or _OUTLET.fullmatch(left) or _ASIDE_OF_LINE.search(left)
@@ -352,7 +359,7 @@ def _is_stamp(line: str, form: DateForm) -> bool:
     if form.kind != "ymd":
         return False
     left, right = line[: form.start], line[form.end :]
-    if _PREPOSITION.search(left) and not re.search("[电讯訊電]", right[:2]):
+    if _PREPOSITION.search(left[-24:]) and not re.search("[电讯訊電]", right[:2]):
         return False
     if _DATELINE.fullmatch(left) and re.match(r"\s*(?:\([^)]*\)|/[^/]*/)?\s*[-–—]{1,2}", right):
         return True

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from watchwords.read.date_forms import DateForm, Partial, settle
+from watchwords.read.date_forms import DateForm, Partial, first_day, month_number, settle
 from watchwords.read.date_grammar import find_forms
 
 _CRAWL = re.compile(r"crawl|scrap|download|dump|snapshot|fetch|backup|export|wayback|harvest", re.I)
@@ -25,22 +25,31 @@ _NAMES = tuple(
         rf"(?<!\d){_YEAR}年(?P<m>\d{{1,2}})月(?![\d至到—–-])",
         rf"^{_YEAR}[-_.]{_MONTH}{_END}(?![-_.]\d)",
         rf"[-_ ]{_YEAR}[-_.]{_MONTH}$",
-        rf"^{_YEAR}[-_ ](?=\D)",
-        rf"^{_YEAR}$",
     ]
 )
+_FILE_NAMES = (re.compile(rf"^{_YEAR}[-_ ](?=\D)"), re.compile(rf"^{_YEAR}$"))
+_ADDRESS_NAMES = tuple(
+    re.compile(pattern)
+    for pattern in [
+        rf"^{_YEAR}{_MONTH}{_DAY}[A-Z]\d",
+        rf"^[PW]0{_YEAR}{_MONTH}{_DAY}\d{{3,}}",
+    ]
+)
+_NAMED = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _FOLDERS = tuple(
     re.compile(pattern)
     for pattern in [
         rf"(?:^|/){_YEAR}[-_.]?{_MONTH}[-_./]?{_DAY}(?=/)",
         rf"(?:^|/){_YEAR}/{_MONTH}[-_/]?{_DAY}(?=/)",
         rf"(?:^|/){_YEAR}[-_/](?P<m>[1-9]|1[0-2])[-_/](?P<d>[1-9]|[12]\d|3[01])(?=/)",
+        rf"(?:^|/){_YEAR}/(?P<name>{_NAMED})[a-z]{{0,6}}/(?P<d>\d{{1,2}})(?=/)",
         rf"(?:^|/){_YEAR}[-_./]?{_MONTH}(?=/)",
         rf"(?:^|/){_YEAR}[-_/](?P<m>[1-9])(?=/)",
         rf"(?:^|/)(?<!info/){_YEAR}年?(?=/)",
     ]
 )
-_DAY_NAME = re.compile(r"(?:0?[1-9]|[12]\d|3[01])日?")
+_DAY_NAME = re.compile(r"(?:0[1-9]|[12]\d|3[01])日?")
+_MONTH_FOLDER = re.compile(rf"(?:^|/){_YEAR}[-_./]?{_MONTH}/$")
 _QUERY = re.compile(r"(?:^|&)(?:date|day|pub_?date|publish_?date)=([12][-\d/]{7,9})(?=&|$)")
 MAX_PATH = 500
 
@@ -86,9 +95,13 @@ def find_path_date(path: str, as_of: date) -> PathDate | None:
     stem = name.rsplit(".", 1)[0] if "." in name else name
     pieces = list(takewhile(lambda piece: not _CRAWL.search(piece), folders.split("/")))
     below = "/".join(pieces) + "/"
-    if _DAY_NAME.fullmatch(stem):
+    if _DAY_NAME.fullmatch(stem) and _MONTH_FOLDER.search(below):
         below += f"{stem.rstrip('日')}/"
-    found = [] if _CRAWL.search(stem) else _in_name(stem, query, as_of)
+    found = []
+    if not _CRAWL.search(stem):
+        found = _in_name(stem, query, as_of)
+        names = _ADDRESS_NAMES if address else _FILE_NAMES
+        found += _candidates(names, stem, basis="file name", as_of=as_of)
     found += _candidates(_FOLDERS, below, basis="folder", as_of=as_of)
     if not found:
         return None
@@ -106,9 +119,9 @@ def _in_name(stem: str, query: str, as_of: date) -> list[PathDate]:
         found += _candidates(_NAMES, asked[1].replace("/", "-"), basis="file name", as_of=as_of)
     if any(len(item.words) == len("2021-02-03") for item in found):
         return found
-    for form in find_forms(re.sub(r"[-_]+", " ", stem).title()):
+    for form in find_forms(stem.replace("_", " ").title()):
         whole = form.kind == "ymd" and form.last is None and not form.flags
-        if whole and not _begins_after(form.first, as_of):
+        if whole and not first_day(form.first) > as_of:
             found.append(PathDate(form.first, "file name", stem))
     return found
 
@@ -121,14 +134,10 @@ def _candidates(
         for match in pattern.finditer(text):
             part = match.groupdict()
             month = int(part["m"]) if part.get("m") else None
+            month = month_number(part["name"]) if part.get("name") else month
             day = int(part["d"]) if part.get("d") else None
             form = settle(DateForm(0, 0, (int(part["y"]), month, day)))
-            if form is None or form.flags or _begins_after(form.first, as_of):
+            if form is None or form.flags or first_day(form.first) > as_of:
                 continue
             found.append(PathDate(form.first, basis, match.group().strip("/_- t")))
     return found
-
-
-def _begins_after(parts: Partial, as_of: date) -> bool:
-    year, month, day = parts
-    return date(year or 1, month or 1, day or 1) > as_of

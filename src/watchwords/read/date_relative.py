@@ -13,22 +13,32 @@ _COUNTS = {
     )
     for word in words.split()
 }
-_WORDS = re.compile(
-    r"(?P<before>\b[Tt]he day before yesterday\b|前天|前日|前晚)"
-    r"|(?P<yesterday>\b[Yy]esterday\b|\b[Ll]ast (?:night|evening)\b|昨天|昨日|昨晚|昨夜|昨(?=[上下]午))"
-    r"|(?P<today>\b[Tt]oday\b|\b(?:[Tt]his|[Ee]arlier this) (?:morning|afternoon|evening)\b|"
-    r"\b[Tt]onight\b|今天|今日|今晨|今晚|今早|今(?=[上下]午))"
-    r"|(?P<tomorrow>\b[Tt]omorrow\b|明天|明日|明晚)"
-    r"|\b(?P<count>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Oo]ne|[2-6]) days? ago\b"
-    r"|(?P<zh_count>[两二三四五六2-6])天前"
+_EN_MARKS = ("day", "night", "evening", "morning", "noon", "tomorrow")
+_EN_WORDS = re.compile(
+    r"(?P<before>[Tt]he day before yesterday\b)"
+    r"|(?P<yesterday>[Yy]esterday\b|[Ll]ast (?:night|evening)\b)"
+    r"|(?P<today>[Tt]oday\b|"
+    r"(?:[Tt]his|[Ee]arlier this) (?:morning|afternoon|evening)\b|[Tt]onight\b)"
+    r"|(?P<tomorrow>[Tt]omorrow\b)"
+    r"|(?P<count>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Oo]ne|[2-6]) days? ago\b"
+)
+_ZH_WORDS = re.compile(
+    r"(?P<before>前[天日晚])|(?P<yesterday>昨[天日晚夜]|昨(?=[上下]午))"
+    r"|(?P<today>今[天日晨晚早]|今(?=[上下]午))|(?P<tomorrow>明[天日晚])|(?P<count>[两二三四五六2-6])天前"
 )
 _EN_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_WEEKDAY = re.compile(
-    rf"\b(?P<last>[Ll]ast |[Ll]ast week on )?(?<!every )(?<!Every )(?<!each )(?<!next )(?<!Next )"
-    rf"(?<!Black )(?<!Good )(?<!Super )(?<!coming )(?<!The )(?<!Cyber )(?<!Easter )"
-    rf"(?P<en>{_EN_DAYS})\b(?!['’-]| (?:Times|Post|News|Club|Market|School|Night|Mail))"
-    r"|(?P<week>上周|上星期|上个?星期|本周|这周|(?<![下每])周|(?<![下每])星期)(?P<zh>[一二三四五六日天])(?!刊)"
+_EN_WEEKDAY = re.compile(
+    rf"(?P<day>{_EN_DAYS})\b(?!['’-]| (?:Times|Post|News|Club|Market|School|Night|Mail))"
 )
+_LAST = re.compile(r"[Ll]ast (?:week on )?$")
+_SMALL_BEFORE = re.compile(
+    r"(?:^|[^A-Za-z])(?:[Oo]n|of|[Ll]ast|[Tt]his|[Ee]arly|[Ll]ate|[a-z]+ed|met|held|began|took|"
+    r"place|here|said|spoke) ?$|^\W*$|[,(] ?$"
+)
+_ZH_WEEKDAY = re.compile(
+    r"(?P<week>上周|上个?星期|本周|这周|(?<![下每上本这])周|(?<![下每上个])星期)(?P<day>[一二三四五六日天])(?!刊)"
+)
+_MAX_SENTENCE = 240
 _OFFSETS = {"before": 2, "yesterday": 1, "today": 0, "tomorrow": -1}
 
 
@@ -67,17 +77,48 @@ def find_relative(sentence: str) -> Relative | None:
     >>> find_relative("Every Monday, the group meets.") is None
     True
     """
-    word, day = _WORDS.search(sentence), _WEEKDAY.search(sentence)
-    if day is not None and (word is None or day.start() < word.start()):
-        last = bool(day["last"]) or (day["week"] or "").startswith("上")
-        return Relative(
-            day.group().strip(), day.start(), None, weekday_number(day["en"] or day["zh"]), last
-        )
-    if word is None:
-        return None
-    count = word["count"] or word["zh_count"]
-    offset = _COUNTS[count.lower()] if count else _OFFSETS[word.lastgroup or ""]
-    return Relative(word.group(), word.start(), offset)
+    sentence = sentence[:_MAX_SENTENCE]
+    found = [] if sentence.isascii() else _chinese(sentence)
+    if any(mark in sentence for mark in _EN_MARKS):
+        found += _english(sentence)
+    return min(found, key=lambda item: item.start, default=None)
+
+
+def _chinese(sentence: str) -> list[Relative]:
+    found = []
+    word, day = _ZH_WORDS.search(sentence), _ZH_WEEKDAY.search(sentence)
+    if word:
+        found.append(Relative(word.group(), word.start(), _offset(word)))
+    if day:
+        last = day["week"].startswith("上")
+        found.append(Relative(day.group(), day.start(), None, weekday_number(day["day"]), last))
+    return found
+
+
+def _english(sentence: str) -> list[Relative]:
+    found = []
+    word = next((hit for hit in _EN_WORDS.finditer(sentence) if _begins(sentence, hit)), None)
+    if word:
+        found.append(Relative(word.group(), word.start(), _offset(word)))
+    for day in _EN_WEEKDAY.finditer(sentence):
+        before = sentence[max(0, day.start() - 16) : day.start()]
+        last = _LAST.search(before)
+        if last is None and not _SMALL_BEFORE.search(before):
+            continue
+        start = day.start() - (len(last.group()) if last else 0)
+        words = sentence[start : day.end()]
+        found.append(Relative(words, start, None, weekday_number(day["day"]), last is not None))
+        break
+    return found
+
+
+def _begins(sentence: str, hit: re.Match[str]) -> bool:
+    return hit.start() == 0 or not sentence[hit.start() - 1].isalnum()
+
+
+def _offset(word: re.Match[str]) -> int:
+    count = word["count"]
+    return _COUNTS[count.lower()] if count else _OFFSETS[word.lastgroup or ""]
 
 
 def count_back(relative: Relative, day: date) -> date:

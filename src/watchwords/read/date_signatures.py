@@ -11,14 +11,18 @@ from watchwords.read.date_lines import LIST_HEADING, Found, Place, is_aside, who
 
 SIGNATURE_LINES, MAX_SIGNED, MAX_LISTED = 6, 90, 2
 _SIGNED = re.compile(
-    r"(?i)\W*(?:done|signed|given|dated|adopted|issued)\b[^.;]{0,60}$|[A-Z][\w .'-]{2,40}, (?:this )?$"
+    r"(?i)\W*(?:done|signed|given|dated|adopted|issued)\b[^.;]{0,60}$|"
+    r"[A-Z][\w .'-]{2,40}, (?:this )?$"
 )
 _SIGNER_ZH = re.compile(
-    r"[一-鿿A-Z（）()·、 ]{2,40}(?:府|局|委|会|办|室|院|部|厅|处|校|司|社|行|署|团|中心|集团|公司|大学|长|组) *"
+    r"[一-鿿A-Z（）()·、 ]{2,40}"
+    r"(?:府|局|委|会|办|室|院|部|厅|处|校|司|社|行|署|团|中心|集团|公司|大学|长|组) *"
     r"|[一-鿿（）()·、]{2,40}  +[一-鿿 （）()·、]{0,20}"
 )
 _SOURCE = re.compile(
-    r"(?i)\W*(?:source|from|reprinted from|来源|原载|转自|稿源|刊于) ?:? ?[^:。]{2,40}?$|[《<〈] ?[^》]{2,20} ?[》>〉] ?[(（]? ?$"
+    r"(?i)\W*(?:source|from|reprinted from|来源|原载|转自|稿源|刊于) ?:? ?[^:。]{2,40}?$|"
+    r"[《<〈] ?[^》]{2,20} ?[》>〉] ?[(（]? ?$|"
+    r"[(（][^，。]{2,16}[报社网刊] *$"
 )
 
 
@@ -39,22 +43,26 @@ def find_signature(lines: list[str], place: Place) -> Found | None:
     -------
     Found or None
     """
-    kept = []
-    for line in lines:
-        if LIST_HEADING.match(line):
-            break
-        if not is_aside(line):
-            kept.append(line)
     signed: list[tuple[DateForm, str]] = []
-    for line in reversed(kept[-SIGNATURE_LINES:]):
+    n_read = 0
+    for line in reversed(lines):
+        if is_aside(line):
+            continue
         here = list(_signed_forms(line, place)) if len(line) <= MAX_SIGNED else []
         signed.extend(here)
-        if not here and is_paragraph(line) and not line.lstrip().startswith(("(", "（")):
+        n_read += 1
+        if n_read == SIGNATURE_LINES or (not here and _is_body(line)):
             break
     if not signed or len({form.first for form, _ in signed}) > MAX_LISTED:
         return None
+    if any(LIST_HEADING.match(line) for line in lines):
+        return None
     form, words = signed[0]
     return Found(SIGNATURE, form, "signature", "publication", words)
+
+
+def _is_body(line: str) -> bool:
+    return is_paragraph(line) and not line.lstrip().startswith(("(", "（"))
 
 
 def _signed_forms(line: str, place: Place) -> Iterator[tuple[DateForm, str]]:

@@ -3,11 +3,12 @@
 import re
 
 HEAD_CHARACTERS, TAIL_CHARACTERS, LINE_CHARACTERS = 2000, 600, 400
-_PLAIN = {ord("０") + n: ord("0") + n for n in range(10)} | {
-    ord(odd): plain
-    for plain, odds in {" ": "\xa0\u3000\u202f\u2009\t", "-": "－‐‑‒−", ".": "．", ":": "：", "/": "／"}.items()
-    for odd in odds
-}  # fmt: skip
+_BLANKS, _HYPHENS = "\xa0\u3000\u202f\u2009\t", "－‐‑‒−"
+_PLAIN = str.maketrans(
+    "０１２３４５６７８９．：／" + _BLANKS + _HYPHENS,
+    "0123456789.:/" + " " * len(_BLANKS) + "-" * len(_HYPHENS),
+)
+_ODD = re.compile("[" + "".join(map(chr, _PLAIN)) + "]")
 _WIDE_BLANK = re.compile("\u3000|\t| {3,}")
 _SPACED_YEAR = re.compile(r"(?<!\d)(?<!\d )([12]) (\d) (\d) (\d)(?! ?\d)")
 _SPACED_PAIR = re.compile(r"(?<!\d)(?<!\d )(\d) (\d)(?! ?\d)")
@@ -40,10 +41,12 @@ def plain(line: str) -> str:
     >>> plain("2 0 2 1 - 0 2 - 0 3")
     '2021 - 02 - 03'
     """
-    line = _WIDE_BLANK.sub("  ", line[:LINE_CHARACTERS])
-    if not line.isascii():
+    line = line[:LINE_CHARACTERS]
+    if "   " in line or "\t" in line or "\u3000" in line:
+        line = _WIDE_BLANK.sub("  ", line)
+    if not line.isascii() and _ODD.search(line):
         line = line.translate(_PLAIN)
-    if _SPACED_YEAR.search(line):
+    if ("2 0 " in line or "1 9 " in line) and _SPACED_YEAR.search(line):
         line = _SPACED_PAIR.sub(r"\1\2", _SPACED_YEAR.sub(r"\1\2\3\4", line))
     return line
 

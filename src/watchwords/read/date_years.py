@@ -12,7 +12,8 @@ _PERIODICAL = (
     r"\b(?:no|number)\b\.?)"
 )
 _ISSUE = re.compile(
-    rf"(?i){_PERIODICAL} ?\d+[^\d\[〔]{{1,12}}(?:no\.? ?\d+[^\d\[〔]{{1,6}})?[(（]?(?P<a>{_YEAR})(?!\d)[)）]?"
+    rf"(?i){_PERIODICAL} ?\d+[^\d\[〔]{{1,12}}(?:no\.? ?\d+[^\d\[〔]{{1,6}})?"
+    rf"[(（]?(?P<a>{_YEAR})(?!\d| ?[-–]\d)[)）]?"
     rf"|(?<![〔\[(（\d])(?P<b>{_YEAR}) ?年 ?第 ?\d+ ?期"
     rf"|^\W*(?:issue|no)\b\.? ?(?:no\.? ?)?\d+,? \(?(?P<d>{_YEAR})\)?\W*$"
     rf"|(?<![〔\[(（\d])(?P<c>{_YEAR}),? (?:issue|vol(?:ume)?|no)\b\.? ?\d+"
@@ -23,8 +24,9 @@ _NO_ISSUE = re.compile(
 )
 _YEAR_LINE = re.compile(rf"\W*(?P<y>{_YEAR})\W*年?\W*$")
 _SEASON = re.compile(
-    r"(?i)\W*(?:(?:spring|summer|autumn|fall|winter|(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter|"
-    rf"q[1-4])(?: issue| edition)?(?: of|,)? (?P<a>{_YEAR})|(?P<b>{_YEAR}) ?(?:年? ?第?[一二三四1-4]季度|"
+    r"(?i)\W*(?:(?:spring|summer|autumn|fall|winter|q[1-4]|"
+    r"(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter)"
+    rf"(?: issue| edition)?(?: of|,)? (?P<a>{_YEAR})|(?P<b>{_YEAR}) ?(?:年? ?第?[一二三四1-4]季度|"
     r"年?[春夏秋冬]季?(?:号|刊)?| ?,? ?(?:q[1-4]|spring|summer|autumn|fall|winter)))"
     r"(?: issue| edition)?\W*$"
 )
@@ -91,9 +93,10 @@ def _counts(line: str) -> bool:
 def _tile_length(lines: list[str], at: int) -> int:
     for n_parts in (3, 2):
         parts = lines[at : at + n_parts]
-        if len(parts) == n_parts and all(len(part.strip()) <= MAX_TILE for part in parts):
-            if _tile(parts):
-                return n_parts
+        if len(parts) < n_parts or len(parts[0]) > MAX_TILE:
+            continue
+        if all(len(part.strip()) <= MAX_TILE for part in parts) and _tile(parts):
+            return n_parts
     return 1
 
 

@@ -265,9 +265,9 @@ def _undated(
             return _from_event(event, form, basis="body", flags=flags)
         return FoundDate(None, event=known, flags=(*flags, "future"), words=event.words)
     if partial is not None:
-        edtf = partial.event or DateForm(0, 0, partial.parts).edtf
-        event_day = known or partial.event or None
-        return FoundDate(None, edtf=edtf, event=event_day, flags=flags, words=partial.words)
+        shown = partial.event or DateForm(0, 0, partial.parts).edtf
+        happened = known or partial.event or None
+        return FoundDate(None, edtf=shown, event=happened, flags=flags, words=partial.words)
     edtf = known if known is not None and known.startswith("XXXX") else None
     if event.dateline is not None:
         edtf = event.dateline.edtf
