@@ -25,7 +25,7 @@ FLOORS = (
     ),
     ("tokens",),
     ("read", "clean", "terms", "concepts", "topics", "trends", "charts"),
-    ("simulate", "scale"),
+    ("simulate", "scale", "corpora"),
     ("briefs", "explore"),
     ("cli",),
     ("__main__",),
@@ -36,7 +36,17 @@ CHARTS_MAY_IMPORT = {"charts", "errors", "floors", "fonts", "intervals", "period
 DRAWS = ("charts", "explore")
 COMPUTES = ("gensim", "scipy", "sklearn", "statsmodels")
 HEAVY = (
-    *("distributed", "docx", "gensim", "lxml", "matplotlib", "numba", "numpy", "openpyxl", "pandas"),
+    *(
+        "distributed",
+        "docx",
+        "gensim",
+        "lxml",
+        "matplotlib",
+        "numba",
+        "numpy",
+        "openpyxl",
+        "pandas",
+    ),
     *("papermill", "pypdf", "scipy", "sklearn", "trafilatura"),
 )
 

@@ -21,7 +21,6 @@ from watchwords.briefs.report import TERM_BASES, Report
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import shown_items, watched_forms
 from watchwords.briefs.workspace import input_key
-from watchwords.clean import clean_corpus
 from watchwords.concepts import (
     count_concepts,
     find_anachronisms,
@@ -30,10 +29,11 @@ from watchwords.concepts import (
     read_concepts,
     summarize_concepts,
 )
+from watchwords.corpora import clean_anew, read_corpus
 from watchwords.errors import EmptyCorpusError, ReportError, TooFewDocumentsError, nearest
 from watchwords.floors import SPAN_DOCS, measure_coverage
 from watchwords.rates import period_rates
-from watchwords.read import Corpus, find_length_outliers, read_corpus, read_sample
+from watchwords.read import Corpus, find_length_outliers, read_sample
 from watchwords.schema import empty_table
 from watchwords.scores import Scores, join_scores
 from watchwords.terms import (
@@ -145,7 +145,7 @@ def _read_stage(job: _Job, as_of: date | None) -> pd.DataFrame:
     meta["n_later"] = int(later.sum())
     documents = documents[~later].reset_index(drop=True)
     job.tell(f"Cleaning {len(documents):,} documents")
-    cleaned = clean_corpus(documents)
+    cleaned = clean_anew(documents)
     documents = cleaned.documents
     if report.lang:
         documents = documents.assign(lang=report.lang)

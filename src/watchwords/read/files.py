@@ -52,7 +52,7 @@ class Unfit:
 class Read:
     """A file is done: its bytes, time of change in nanoseconds and hash.
 
-    ``size`` is -1 and the hash "" for what was never opened.
+    The hash is "" for what was not read, and ``size`` -1 for what could not even be looked at.
     """
 
     size: int = -1
@@ -79,15 +79,15 @@ def read_file(task: Task, root: Path, options: Options) -> Iterator[Event]:
     Record, Rejection, Begun, Unfit, Read
         What became of it, in its order; the last one is always a `Read`.
     """
+    path, found = Path(task.path), format_of(task.name)
+    limit = found.limit if found else 0
     read = Read()
     try:
-        found = format_of(task.name)
-        limit = found.limit if found else 0
-        path = Path(task.path)
         try:
             data, status = read_regular(path, root, limit=limit)
         except Rejected as verdict:
             # Links, devices and odd names are told apart from files of an unknown ending.
+            read = _look_at(path, verdict)
             if found is None and verdict.reason in {"too_large", "empty"}:
                 raise _unsupported() from None
             raise
@@ -100,6 +100,15 @@ def read_file(task: Task, root: Path, options: Options) -> Iterator[Event]:
     except SchemaError as error:
         yield Unfit(str(error))
     yield read
+
+
+def _look_at(path: Path, verdict: Rejected) -> Read:
+    """Note size and time of what is not read; whether it may be read says nothing of either."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return Read()
+    return Read() if verdict.reason == "unreadable" else Read(status.st_size, status.st_mtime_ns)
 
 
 def is_trusted(name: str) -> bool:

@@ -153,14 +153,14 @@ def _find_date(source: Source, title: str, *, options: Options, lang: str) -> Fo
     head = source.text if not source.fields.get("title") else f"{title}\n{source.text}"
     value, as_of = source.fields.get("date", "").strip(), options.as_of
     if value:
-        found = parse_date(value, as_of=as_of, lang=lang)
+        found = parse_date(value, as_of=as_of, lang=lang, date_order=options.date_order)
         event = find_event_day(head, posted=found.date or "", lang=lang)
         return replace(found, event=event)
     path = source.fields.get("path_for_dates", file_of(source))
     url = source.fields.get("url", "").strip()
     if url and find_path_date(url, as_of) is not None:
         path = url
-    return find_date(head, path=path, as_of=as_of, lang=lang)
+    return find_date(head, path=path, as_of=as_of, lang=lang, date_order=options.date_order)
 
 
 def _language(given: str, text: str) -> str:

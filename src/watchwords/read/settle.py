@@ -32,7 +32,7 @@ def settle(listing: Listing, found: Found) -> Found:
     Returns
     -------
     Found
-        With every ``doc_id`` filled, and notes on those that were taken.
+        By path and row, with every ``doc_id`` filled, and notes on those that were taken.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def settle(listing: Listing, found: Found) -> Found:
             f"`path_pattern` {pattern!r} matches none of {len(unmatched)} paths, such as "
             f"{unmatched.iloc[0]!r}; each {{field}} stands for one part between two slashes."
         )
-    documents, taken = name_documents(found.documents)
+    documents, taken = name_documents(_in_order(found.documents, found.documents["path"]))
     notes = pd.DataFrame(
         [
             (*_place(path), TAKEN, f"the name {given!r} belongs to another document")
@@ -58,9 +58,14 @@ def settle(listing: Listing, found: Found) -> Found:
         ],
         columns=list(found.notes.columns),
     )
-    both = pd.concat([found.notes, notes.astype(found.notes.dtypes)], ignore_index=True)
-    rejects = check_table("rejects", found.rejects)
-    return replace(found, documents=documents, notes=both, rejects=rejects)
+    notes = pd.concat([found.notes, notes.astype(found.notes.dtypes)], ignore_index=True)
+    return replace(
+        found,
+        documents=documents,
+        notes=_in_order(notes, notes["path"]),
+        rejects=check_table("rejects", _in_order(found.rejects, found.rejects["path"])),
+        files=_in_order(found.files, found.files["path"]),
+    )
 
 
 def correct(listing: Listing, found: Found) -> pd.DataFrame:
@@ -99,6 +104,16 @@ def count_words(values: pd.Series) -> str:
     counts = Counter(values)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{n} {word}" for word, n in ordered)
+
+
+def _in_order(table: pd.DataFrame, paths: pd.Series) -> pd.DataFrame:
+    """Sort by file, then row, whatever the order of reading was."""
+    keys = list(map(split_row, paths))
+    rows = table["row"] if "row" in table else [0] * len(table)
+    order = sorted(
+        range(len(keys)), key=[(*key, row) for key, row in zip(keys, rows, strict=True)].__getitem__
+    )
+    return table.take(order).reset_index(drop=True)
 
 
 def _place(path: str) -> tuple[str, int]:
