@@ -3,15 +3,18 @@
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from watchwords.charts import (
     HALF_WIDTH,
     WIDTH,
+    plot_calendar,
     plot_changes,
     plot_coverage,
     plot_first_seen,
+    plot_groups,
     plot_keyness,
     plot_rates,
     plot_topic_shares,
@@ -108,3 +111,25 @@ def test_keyness(keyness, width):
 @pytest.mark.parametrize("freq", ["W", "M", "Y", "10Y"])
 def test_coverage(documents, freq, width):
     check(plot_coverage(documents, freq=freq, width=width))
+
+
+@pytest.mark.parametrize("width", [WIDTH, HALF_WIDTH])
+@pytest.mark.parametrize(
+    ("first", "last", "freq"),
+    [
+        ("1790-01-08", "2026-02-24", "Y"),
+        ("1790-01-08", "2026-02-24", "10Y"),
+        ("2015-03-01", "2026-11-16", "M"),
+        ("2025-03-01", "2026-11-16", "W"),
+        ("2020-03-01", "2026-11-16", "Q"),
+        ("2026-11-02", "2026-11-16", "M"),
+    ],
+)
+def test_calendar_and_groups(first, last, freq, width):
+    days = np.arange(np.datetime64(first), np.datetime64(last), 11).astype("datetime64[s]")
+    table = pd.DataFrame({"date": days, "date_precision": "day", "duplicate_of": ""})
+    table = table.assign(source=[NAMES[i % 5] for i in range(len(table))])
+    table.loc[table.index % 50 == 1, "date_precision"] = "year"
+    table.loc[table.index % 70 == 2, ["date", "date_precision"]] = [pd.NaT, "none"]
+    check(plot_calendar(table, freq=freq, width=width))
+    check(plot_groups(table, by="source", freq=freq, width=width))

@@ -38,13 +38,7 @@ def finding_exhibits(work: Workspace, *, n: int = 5) -> list[Finding | Quote | N
         document; then the whole sentences: the earliest of what went up, the latest of what went
         down. A note that says why where there is nothing to headline.
     """
-    categories = work.concepts.drop_duplicates("concept_id").set_index("concept_id")["category"]
-    subjects = work.trends["item"].map(categories).fillna(work.trends["item"])
-    known = work.trends[work.trends["lang"].isin(work.spoken)]
-    documents = {
-        str(hits["item"].iloc[0]): frozenset(hits["doc_id"]) for hits in work.evidence.values()
-    }
-    chosen = headlines(known, n=n, spread=subjects[known.index], documents=documents)
+    chosen = headlined(work, n=n)
     if chosen.empty:
         return [] if work.rung == "occurrences" else [_no_finding(work)]
     findings: list[Finding] = []
@@ -54,6 +48,28 @@ def finding_exhibits(work: Workspace, *, n: int = 5) -> list[Finding | Quote | N
         findings.append(_finding(work, row, hits, number=number))
         quotes.append(_quote(row, hits, number=number))
     return [*findings, *quotes]
+
+
+def headlined(work: Workspace, *, n: int = 5) -> pd.DataFrame:
+    """Choose the rows of the judged items that are worded on the first page.
+
+    Parameters
+    ----------
+    work : Workspace
+    n : int, default 5
+        At most so many.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    categories = work.concepts.drop_duplicates("concept_id").set_index("concept_id")["category"]
+    subjects = work.trends["item"].map(categories).fillna(work.trends["item"])
+    known = work.trends[work.trends["lang"].isin(work.spoken)]
+    documents = {
+        str(hits["item"].iloc[0]): frozenset(hits["doc_id"]) for hits in work.evidence.values()
+    }
+    return headlines(known, n=n, spread=subjects[known.index], documents=documents)
 
 
 def _no_finding(work: Workspace) -> Note:

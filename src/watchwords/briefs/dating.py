@@ -16,6 +16,7 @@ from watchwords.read import describe_known
 TITLE_LENGTH = 72
 FEW = 12
 N_UNDATED = 40
+N_UNKNOWN = 10
 PRECISIONS = {"day": "to the day", "month": "to the month", "year": "to the year", "none": "none"}
 _BASES = {
     "agency": "agency stamp",
@@ -167,11 +168,11 @@ def basis_table(work: Workspace) -> Table | None:
     Returns
     -------
     Table or None
-        None where the front lists every document with its date.
+        None where the front lists every document with its date, or one line says it.
     """
-    if is_few(work):
-        return None
     counted = count_bases(work.counted)
+    if is_few(work) or len(counted) == 1:
+        return None
     shown = [name for name in ("day", "month", "year") if counted[name].any()]
     rows: list[list[Any]] = [
         [
@@ -217,13 +218,15 @@ def undated_table(work: Workspace) -> Table | None:
     undated = undated.assign(known=[known_date(row)[0] for row in each_row(undated)])
     blank = undated["known"] == "no date found"
     undated = undated.assign(blank=blank).sort_values(["blank", "path", "doc_id"])
+    # Of documents of which nothing is known, a few show what they are.
+    shown = pd.concat([undated[~undated["blank"]], undated[undated["blank"]].head(N_UNKNOWN)])
     rows: list[list[Any]] = [
         [
             textwrap.shorten(row.path or row.doc_id, TITLE_LENGTH, placeholder=" …"),
             textwrap.shorten(row.title, TITLE_LENGTH, placeholder=" …"),
             row.known,
         ]
-        for row in each_row(undated.head(N_UNDATED))
+        for row in each_row(shown.head(N_UNDATED))
     ]
     more = len(undated) - len(rows)
     return Table(

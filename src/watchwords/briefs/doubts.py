@@ -60,13 +60,17 @@ def lengths_in_words(work: Workspace) -> str:
         if len(rows):
             verb = "is" if len(rows) == 1 else "are"
             said.append(f"{count_of(len(rows), noun, words=True)} {verb} very {word}{_named(rows)}")
-    return "; ".join(said).capitalize() + "."
+    sentence = "; ".join(said)
+    return f"{sentence[0].upper()}{sentence[1:]}."
 
 
 def _named(rows: Any) -> str:
-    head = [f"{row.doc_id}, {times(row.ratio)} the median" for row in each_row(rows.head(_NAMED))]
-    more = f"; {len(rows) - _NAMED} more in the annex" if len(rows) > _NAMED else ""
-    return f" ({'; '.join(head)}{more})"
+    head = [
+        f"{row.doc_id}: {times(row.ratio)}" + " the median" * (i == 0)
+        for i, row in enumerate(each_row(rows.head(_NAMED)))
+    ]
+    more = f", {len(rows) - _NAMED} more in the annex" if len(rows) > _NAMED else ""
+    return f" ({', '.join(head)}{more})"
 
 
 def length_table(work: Workspace) -> Table | None:

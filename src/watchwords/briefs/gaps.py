@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from watchwords import charts
+from watchwords.briefs.claims import headlined
 from watchwords.briefs.exhibits import Figure
 from watchwords.briefs.wording import listed
 from watchwords.briefs.workspace import Workspace
@@ -24,6 +25,7 @@ N_GAPS = 6
 # Rows of a calendar that the front has room for; there, years stand side by side.
 _FRONT_ROWS = 12
 _FRONT_WEEK_ROWS = 5
+_FRONT_FINDINGS = 3
 # A part of the periods without documents that a reader must see before any share.
 _MANY = 0.1
 _LONG = 3
@@ -130,7 +132,7 @@ def gaps_in_words(work: Workspace) -> str:
 
 
 def calendar_figure(work: Workspace) -> Figure | None:
-    """Draw the calendar of the corpus: on the front where it has gaps and is small.
+    """Draw the calendar of the corpus: on the front where it has gaps, is small, and has room.
 
     Parameters
     ----------
@@ -175,4 +177,6 @@ def _earns_the_front(work: Workspace, gaps: Gaps) -> bool:
     length = 10 * multiple if unit == "Y" else 1
     n_rows = dated.max().year // length - dated.min().year // length + 1
     is_small = n_rows <= (_FRONT_WEEK_ROWS if unit == "W" else _FRONT_ROWS)
-    return is_small and (gaps.longest >= _LONG or gaps.n_empty > _MANY * gaps.n_periods)
+    if not is_small or len(headlined(work)) > _FRONT_FINDINGS:
+        return False
+    return gaps.longest >= _LONG or gaps.n_empty > _MANY * gaps.n_periods

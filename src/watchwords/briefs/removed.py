@@ -3,6 +3,7 @@
 import textwrap
 from typing import Any
 
+from watchwords.briefs.dating import count_bases, is_few
 from watchwords.briefs.exhibits import Note, Table
 from watchwords.briefs.gaps import SECTION
 from watchwords.briefs.rows import each_row
@@ -17,7 +18,7 @@ _NAME = 60
 _PASSAGE = 160
 
 
-def accounting_note(work: Workspace) -> Note:
+def accounting_note(work: Workspace) -> Note | None:
     """Account for every input: counted, left out, copy or rejected.
 
     Parameters
@@ -26,21 +27,12 @@ def accounting_note(work: Workspace) -> Note:
 
     Returns
     -------
-    Note
+    Note or None
+        None where the front lists every input, as a document that counts.
     """
-    meta, noun = work.meta, work.report.noun
-    kept = meta.get("kept") or {"column": "", "n": 0, "of": 0}
-    n_kept_out = kept["of"] - kept["n"]
-    parts = [f"{len(work.counted):,} counted"]
-    if n_kept_out:
-        parts.append(f"{n_kept_out:,} not marked “{kept['column']}”")
-    if meta["n_later"]:
-        parts.append(f"{meta['n_later']:,} dated after {work.as_of.isoformat()}")
-    if meta["n_duplicates"]:
-        parts.append(f"{meta['n_duplicates']:,} copies")
-    if meta["n_rejects"]:
-        parts.append(f"{meta['n_rejects']:,} not read")
-    sentences = [f"{count_of(meta['n_inputs'], 'input')}: {listed(parts)}."]
+    if is_few(work) and len(work.counted) == work.meta["n_inputs"]:
+        return None
+    sentences = [_sum(work)]
     review = int((~work.table("copies")["collapsed"]).sum())
     if review:
         what = "1 near copy is" if review == 1 else f"{review:,} near copies are"
@@ -52,8 +44,9 @@ def accounting_note(work: Workspace) -> Note:
             f"{lines} that pages repeat (menus, mastheads, page numbers) were removed from the "
             "texts; the texts as they came are kept."
         )
-    if not (n_kept_out or meta["n_later"] or meta["n_duplicates"] or meta["n_rejects"]):
-        sentences[0] = f"All {meta['n_inputs']:,} inputs became {noun}s, and all are counted."
+    bases = count_bases(work.counted)["basis"]
+    if len(bases) == 1 and bases[0]:
+        sentences.append(f"Dates known from: {bases[0]}.")
     return Note(
         id="accounting",
         place="annex",
@@ -61,6 +54,38 @@ def accounting_note(work: Workspace) -> Note:
         title="What became of the inputs",
         paragraphs=[" ".join(sentences)],
     )
+
+
+def _sum(work: Workspace) -> str:
+    """Account for all inputs: the numbers add up to the first."""
+    parts = [f"{n:,} {what}" for what, n in account(work).items() if n]
+    n_inputs = work.meta["n_inputs"]
+    if len(parts) == 1:
+        return f"All {n_inputs:,} inputs became {work.report.noun}s, and all are counted."
+    return f"{count_of(n_inputs, 'input')}: {listed(parts)}."
+
+
+def account(work: Workspace) -> dict[str, int]:
+    """Count what became of the inputs.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    dict
+        From a few words to the number of inputs; the numbers add up to all inputs.
+    """
+    meta = work.meta
+    kept = meta.get("kept") or {"column": "", "n": 0, "of": 0}
+    return {
+        "counted": len(work.counted),
+        f"not marked “{kept['column']}”": kept["of"] - kept["n"],
+        f"dated after {work.as_of.isoformat()}": meta["n_later"],
+        "copies": meta["n_duplicates"],
+        "not read": meta["n_rejects"],
+    }
 
 
 def removed_table(work: Workspace) -> Table | None:

@@ -135,9 +135,8 @@ def sources_in_words(work: Workspace) -> str:
     if by == "issuer" and not partial:
         # How many issuers are named is said where the documents are counted.
         return ""
-    names = _names(work, by)
-    lead = f"{count_of(names.nunique(), by)}"
-    return f"{lead}{tail}."
+    caution = f" A change of wording may be a change of {by}." if partial else ""
+    return f"{count_of(_names(work, by).nunique(), by)}{tail}.{caution}"
 
 
 def source_figures(work: Workspace) -> list[Figure]:

@@ -25,13 +25,15 @@ def shade(n: int, most: int) -> float:
     --------
     >>> [round(shade(n, 100), 2) for n in (1, 25, 100)]
     [0.16, 0.5, 0.92]
-    >>> shade(1, 1) < shade(2, 2)
-    True
+    >>> round(shade(2, 2), 2), shade(1, 1)
+    (0.41, 0.16)
     """
     if most < 2:
-        return 0.35
+        return _PALEST
+    # Where two is the most, it is not a world apart from one.
+    darkest = _PALEST + (_DARKEST - _PALEST) * min(np.log2(most) / 3, 1.0)
     place = (np.sqrt(n) - 1) / (np.sqrt(most) - 1)
-    return float(_PALEST + (_DARKEST - _PALEST) * place)
+    return float(_PALEST + (darkest - _PALEST) * place)
 
 
 def short_count(n: int) -> str:
