@@ -34,7 +34,8 @@ _CITED_AFTER = re.compile(
     r"|(?:以来|起|的?(?:重要)?(?:讲话|指示|批示|文件|通知|精神|印发|发布|发表|成立))"
 )
 _HISTORY = re.compile(
-    r"(?i)\b(?:founded|founding|born|proclaimed|anniversary|years ago)\b|周年|诞生|建国|建党|出生|(?:诞|生)于|"
+    r"(?i)\b(?:founded|founding|born|proclaimed|anniversary|years ago)\b|"
+    r"周年|诞生|建国|建党|出生|(?:诞|生)于|"
     r"(?:共产党|共和国|新中国)成立|，[^，。]{0,12}(?:成立|创立|创建)。"
 )
 # What may stand before the complete date of an event: nothing but small words, or its verb.

@@ -32,7 +32,10 @@ _OTHER = (
     "checked viewed reviewed implementation"
 )
 _EVENT = "meeting event conference forum activity session"
-_SMALL = "available date time day of the on at by and in for immediate article news first last latest online"
+_SMALL = (
+    "available date time day of the on at by and in for immediate article news first last latest "
+    "originally"
+)
 _KIND_OF = dict.fromkeys(_OTHER.split(), "other")
 _KIND_OF |= dict.fromkeys(_SMALL.split(), "small")
 _KIND_OF |= dict.fromkeys(_UPDATE.split(), "update")
@@ -66,9 +69,8 @@ _ZH_LABEL = re.compile(
     r"(?P<label>[一-鿿](?: {0,2}[一-鿿]){1,7})"
     r"(?:(?P<close> ?[】〗\]］）)]? ?: ?)|[】〗\]］]:? ?|(?<=[于期间間]) {0,2})$"
 )
-_EN_LABEL = re.compile(
-    r"(?P<label>[A-Za-z]+(?:[ '][A-Za-z]+){0,7})(?P<close> ?[\])]? ?[:|] ?|[\])] ?| {0,2})$"
-)
+_WORD = re.compile(r"[A-Za-z]+")
+_CLOSE = re.compile(r" ?[\])]? ?[:|] ?|[\])] ?| {0,2}")
 _BY = re.compile(r"(?i)\b(?P<label>[a-z]+) by \w[\w .]{1,40}?\b(?:on|at|[|,]) $")
 _CLOCK_AT_END = re.compile(
     r"(?i)(?:(?:at )?\d{1,2}:\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?,? ?(?:[A-Z]{2,4},? )?)$"
@@ -199,22 +201,36 @@ def _zh_kind(label: str) -> str | None:
 
 
 def _english(left: str, *, running: bool) -> tuple[str, int] | None:
-    match = _BY.search(left) or _EN_LABEL.search(left)
-    if match is None:
+    words = list(_WORD.finditer(left))
+    end = words[-1].end() if words else 0
+    closes = left[end:]
+    by = _BY.search(left) if " by " in left else None
+    if by:
+        label, start, closes = [by["label"]], by.start("label"), ""
+    elif words and _CLOSE.fullmatch(closes):
+        label, start = _last_words(left, words)
+    else:
         return None
-    words = match["label"].split()
-    n_known = 0
-    while n_known < len(words) and words[-1 - n_known].lower() in _KIND_OF:
-        n_known += 1
-    if not n_known:
-        colon = ":" in (match.groupdict().get("close") or "")
-        return ("other", match.start()) if colon and not running else None
-    label = words[-n_known:]
-    start = match.end("label") - len(" ".join(label))
-    kind = _kind_of([word.lower() for word in label])
-    if kind is None or not _stands_apart(left[:start], label, match, running=running):
+    if not label:
+        return ("other", start) if ":" in closes and not running else None
+    known = [word.lower() for word in label if word.lower() in _KIND_OF]
+    kind = _kind_of(known) if len(known) == len(label) else None
+    if kind is None or not _stands_apart(left[:start], label, closes, running=running):
         return None
     return kind, start
+
+
+def _last_words(left: str, words: list[re.Match[str]]) -> tuple[list[str], int]:
+    """Walk back from the last word, as long as the words are those of labels."""
+    label: list[str] = []
+    start = words[-1].end()
+    for word in reversed(words):
+        joined = not label or left[word.end() : start] in {" ", "'", "  "}
+        if word.group().lower() not in _KIND_OF or not joined:
+            break
+        label.insert(0, word.group())
+        start = word.start()
+    return label, start
 
 
 def _kind_of(words: list[str]) -> str | None:
@@ -230,17 +246,15 @@ def _kind_of(words: list[str]) -> str | None:
     return "posting" if _NAMES_TIME & set(words) else None
 
 
-def _stands_apart(before: str, label: list[str], match: re.Match[str], *, running: bool) -> bool:
+def _stands_apart(before: str, label: list[str], closes: str, *, running: bool) -> bool:
     """Say whether a label is one where it stands, and no words of a sentence."""
-    close = match.groupdict().get("close")
-    if close is not None and (":" in close or "|" in close or "]" in close):
+    if any(sign in closes for sign in ":|]"):
         if not before.strip() or ":" in before or _STRONG.search(before):
             return True
         return label[0][0].isupper() and label[0].lower() not in _NAMES_TIME
     if running:
         return False
-    opens = not before.strip(" ([【|·•-")
-    return opens or bool(_STRONG.search(before)) or (close is None and not before.strip())
+    return not before.strip(" ([【|·•-") or bool(_STRONG.search(before))
 
 
 def _figures(pattern: re.Pattern[str], line: str, at: int) -> DateForm | None:

@@ -26,11 +26,11 @@ _CLOCK = re.compile(
     r"beijing time|welcome\b|"
     r"今天是|今日是|今日 ?:|今天 ?:|现在是|当前时间|当前日期|北京时间 ?:|欢迎)"
 )
-_ASIDE_WORDS = (
-    "℃", "°c", "cloudy", "sunny", "overcast", "欢迎您", "欢迎访问", "欢迎光临", "欢迎来到", "欢迎进入",
-    "今天是", "welcome to", "设为首页", "加入收藏", "©", "copyright", "all rights reserved",
-    "icp no", "icp备", "icp证", "备案号", "版权所有",
-)  # fmt: skip
+_ASIDE_WORDS = re.compile(
+    "℃|°c|cloudy|sunny|overcast|欢迎您|"
+    "欢迎访问|欢迎光临|欢迎来到|欢迎进入|今天是|welcome to|设为首页|加入收藏|"
+    "©|copyright|all rights reserved|icp no|icp备|icp证|备案号|版权所有"
+)
 _WEATHER = re.compile(r"(?:星期|周)[一二三四五六日天] +(?:晴|阴|多云|小雨)")
 _ASIDE = re.compile(
     r"(?i)\W*(?:related\b|see also|read more|more (?:news|stories)|previous\b|next\b|recommended|"
@@ -65,7 +65,7 @@ _MONTH_LINE = re.compile(
     r"\W*$"
 )
 _ARTEFACT = re.compile(r"(?:\s*date \d{4}-\d{2}-\d{2} )+")
-_TITLE_LABEL = re.compile(r"\s*(?:Title|标题)\s*:\s*")
+_TITLE_LABEL = re.compile(r"^\s*(?:Title|标题)\s*:\s*")
 _CLOCK_TIME = re.compile(
     r"T?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d+)?|时\d{1,2}分(?:\d{1,2}秒)?)(?:\s*[AaPp]\.?[Mm]\.?)?"
     r"(?:\s*(?:GMT|UTC|CST|BJT|EST|ET|Z)\b)?(?:\s*(?:GMT)?[+-]\d\d:?\d\d)?"
@@ -164,7 +164,8 @@ def read_head(lines: list[str], place: Place) -> Head:
         carried = line.rstrip() + " " if _ends_in_label(line) else ""
         if carried or _is_all_date(line, dated, is_title=not title):
             continue
-        rest = _TITLE_LABEL.sub("", strip_artefact(line), count=1).strip()
+        rest = strip_artefact(line)
+        rest = (rest if title else _TITLE_LABEL.sub("", rest, count=1)).strip()
         if title:
             body.append(rest)
         in_body = in_body or (bool(title) and is_paragraph(rest))
@@ -202,7 +203,7 @@ def whole_words(line: str, form: DateForm) -> tuple[int, str]:
 def is_aside(line: str) -> bool:
     """Say whether a line is no part of the text: a site clock, a link, rights, a telephone."""
     opening = line[:OPENING].lower()
-    if len(line) <= OPENING and any(word in opening for word in _ASIDE_WORDS):
+    if len(line) <= OPENING and _ASIDE_WORDS.search(opening):
         return True
     if "周" in opening or "星期" in opening:
         return _WEATHER.search(opening) is not None or _CLOCK.match(opening) is not None
