@@ -3,7 +3,9 @@
 import textwrap
 from typing import Any
 
-from watchwords.briefs.evidence import printed_date
+import pandas as pd
+
+from watchwords.briefs.evidence import excerpt, printed_date
 from watchwords.briefs.exhibits import Table
 from watchwords.briefs.gaps import SECTION
 from watchwords.briefs.rows import each_row
@@ -14,6 +16,7 @@ from watchwords.floors import count_of
 N_ROWS = 20
 _TITLE = 70
 _NAMED = 2
+_WORDS = 14
 LOW = "low"
 DOUBT = "amended later, misdated, or an earlier use"
 
@@ -66,7 +69,7 @@ def lengths_in_words(work: Workspace) -> str:
 
 def _named(rows: Any) -> str:
     head = [
-        f"{row.doc_id}: {times(row.ratio)}" + " the median" * (i == 0)
+        f"{row.doc_id}: {times(row.ratio)}" + " the median" * (i == 0 and row.ratio > 0)
         for i, row in enumerate(each_row(rows.head(_NAMED)))
     ]
     more = f", {len(rows) - _NAMED} more in the annex" if len(rows) > _NAMED else ""
@@ -175,8 +178,9 @@ def anachronism_table(work: Workspace) -> Table | None:
             ("about " if row.low else "") + row.first_use,
             printed_date(row.date, row.date_precision),
             row.doc_id,
+            excerpt(row.sentence, row.at, row.form, words=_WORDS)[0],
         ]
-        for row in each_row(first.head(N_ROWS))
+        for row in each_row(_with_sentences(work, first.head(N_ROWS)))
     ]
     more = len(first) - len(rows)
     return Table(
@@ -185,10 +189,11 @@ def anachronism_table(work: Workspace) -> Table | None:
         section=SECTION,
         title="Watched wordings from before their first known use",
         columns=[
-            {"label": "Wording", "align": "left", "width": "4fr"},
-            {"label": "First known use", "align": "left", "width": "2fr"},
-            {"label": f"Date of the {work.report.noun}", "align": "left", "width": "2fr"},
+            {"label": "Wording", "align": "left", "width": "3fr"},
+            {"label": "First known use", "align": "left", "width": "auto"},
+            {"label": "Found on", "align": "left", "width": "auto"},
             {"label": work.report.noun.capitalize(), "align": "left", "width": "3fr"},
+            {"label": "In its words", "align": "left", "width": "5fr"},
         ],
         rows=rows,
         note=(
@@ -197,3 +202,13 @@ def anachronism_table(work: Workspace) -> Table | None:
             + (f" {more:,} more in data/anachronisms.csv." if more > 0 else "")
         ),
     )
+
+
+def _with_sentences(work: Workspace, found: pd.DataFrame) -> pd.DataFrame:
+    """Give each hit its sentence; the hits of watched concepts all have theirs."""
+    sentences = work.table("evidence").rename(columns={"item": "concept_id"})
+    sentences = sentences.loc[
+        sentences["kind"] == "concept", ["concept_id", "doc_id", "start", "sentence", "at"]
+    ]
+    merged = found.merge(sentences, on=["concept_id", "doc_id", "start"], how="left")
+    return merged.fillna({"sentence": "", "at": 0}).astype({"at": "int64"})

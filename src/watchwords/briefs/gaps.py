@@ -26,9 +26,6 @@ N_GAPS = 6
 _FRONT_ROWS = 12
 _FRONT_WEEK_ROWS = 5
 _FRONT_FINDINGS = 3
-# A part of the periods without documents that a reader must see before any share.
-_MANY = 0.1
-_LONG = 3
 
 
 Run = tuple[np.datetime64, np.datetime64, int]
@@ -132,7 +129,7 @@ def gaps_in_words(work: Workspace) -> str:
 
 
 def calendar_figure(work: Workspace) -> Figure | None:
-    """Draw the calendar of the corpus: on the front where it has gaps, is small, and has room.
+    """Draw the calendar of the corpus: on the front where it is small and has room.
 
     Parameters
     ----------
@@ -146,7 +143,7 @@ def calendar_figure(work: Workspace) -> Figure | None:
     if work.rung == "occurrences":
         return None
     report, gaps = work.report, find_gaps(work.counted, work.report.freq)
-    is_front = _earns_the_front(work, gaps)
+    is_front = _fits_the_front(work)
     drawn = charts.plot_calendar(
         work.counted, freq=report.freq, as_of=work.as_of, height=1.05 if is_front else 3.4
     )
@@ -171,12 +168,11 @@ def calendar_figure(work: Workspace) -> Figure | None:
     )
 
 
-def _earns_the_front(work: Workspace, gaps: Gaps) -> bool:
+def _fits_the_front(work: Workspace) -> bool:
+    """Tell whether the calendar is small, and the findings leave it room on two pages."""
     dated = work.counted["date"].dropna()
-    unit, multiple = parse_freq(gaps.freq)
+    unit, multiple = parse_freq(work.report.freq)
     length = 10 * multiple if unit == "Y" else 1
     n_rows = dated.max().year // length - dated.min().year // length + 1
     is_small = n_rows <= (_FRONT_WEEK_ROWS if unit == "W" else _FRONT_ROWS)
-    if not is_small or len(headlined(work)) > _FRONT_FINDINGS:
-        return False
-    return gaps.longest >= _LONG or gaps.n_empty > _MANY * gaps.n_periods
+    return bool(is_small and len(headlined(work)) <= _FRONT_FINDINGS)
