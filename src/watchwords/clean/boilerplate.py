@@ -16,6 +16,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from watchwords.clean.line_kinds import KEPT, MARKED, SENTENCE, fold_digits
+from watchwords.clean.line_numbers import write_ranges
 from watchwords.clean.near import near_pairs
 from watchwords.clean.page_edges import (
     BLOCK,
@@ -23,6 +24,7 @@ from watchwords.clean.page_edges import (
     ENDS,
     FURNITURE,
     LONE,
+    Line,
     Page,
     reach_lines,
     read_page,
@@ -39,7 +41,6 @@ ONE_TEXT = 0.7
 SAMPLE = 1000
 _ROUNDS = 5
 _SHARES = ((FURNITURE, SHARE_MARKED), (BLOCK, SHARE_BLOCK), (LONE, SHARE_LONE))
-Judged = dict[str, set[str]]
 REMOVED = {
     "doc_id": "str",
     "source": "str",
@@ -68,6 +69,18 @@ class Boilerplate:
     lines: list[str]
     titles: list[str]
     removed: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class _Judged:
+    """The lines of each end, by their keys, and the sentences over which a walk goes on."""
+
+    keys: dict[str, set[str]]
+    passable: set[str]
+
+    def reach(self, page: Page, end: str) -> list[tuple[Line, int]]:
+        reached = reach_lines(page, end, self.keys[end] - self.passable, passable=self.passable)
+        return [(line, score) for line, score in reached if line.key in self.keys[end]]
 
 
 def find_boilerplate(documents: pd.DataFrame, texts: Sequence[str]) -> Boilerplate:
@@ -101,10 +114,11 @@ def find_boilerplate(documents: pd.DataFrame, texts: Sequence[str]) -> Boilerpla
        edge, and it is in 50 % of the texts (80 % if it stands alone). Where no source is known,
        50 % is the least.
 
-    Sentences without the words of furniture, dates, words to the audience ("Mr. Speaker", 同志们)
-    and the document's own title are never removed. A line that was taken for the title goes
-    only if in most documents another title follows. A document keeps its lines if nothing would
-    be left.
+    A sentence without the words of furniture goes only if half of the texts have it and it
+    stands between two lines that are marked or next to such a line. Other sentences, dates, words
+    to the audience ("Mr. Speaker", 同志们) and the document's own title are never removed. A line
+    that was taken for the title goes only if in most documents another title follows. A document
+    keeps its lines if nothing would be left.
     """
     found = Boilerplate(
         [""] * len(texts), documents["title"].tolist(), pd.DataFrame(columns=list(REMOVED))
@@ -141,59 +155,65 @@ def _sources(documents: pd.DataFrame) -> list[tuple[str, list[int]]]:
     ]
 
 
-def _judge(pages: Sequence[Page], *, known: bool) -> Judged:
-    """Say of each end which lines are furniture there, by their keys."""
-    has = [{line.key for line in page.lines} for page in pages]
-    edges = [
-        {line.key for line in (*page.lines[:EDGE_LINES], *page.lines[-EDGE_LINES:])
-         if line.kind not in (SENTENCE, KEPT)}
-        for page in pages
-    ]  # fmt: skip
-    counts = Counter(key for keys in edges for key in keys)
-    repeated = {key for key, n in counts.items() if n >= LEAST_TEXTS}
+def _judge(pages: Sequence[Page], *, known: bool) -> _Judged | None:
+    """Say of each end which lines are furniture there; None if no line is."""
+    counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    for page in pages:
+        edge = {line.key: line for line in (*page.lines[:EDGE_LINES], *page.lines[-EDGE_LINES:])}
+        for key, line in edge.items():
+            if line.kind != KEPT:
+                counts[line.kind == SENTENCE][key] += 1
+    repeated = {key for key, n in counts[False].items() if n >= LEAST_TEXTS}
     repeated -= _true_titles(pages, repeated)
     if not repeated:
-        return {}
+        return None
     texts = _number_texts(pages, repeated)
-    judged = {end: set(repeated) for end in ENDS}
+    passable = _in_half(pages, texts, {k for k, n in counts[True].items() if n >= LEAST_TEXTS})
+    least = 0.0 if known else SHARE_NO_SOURCE
+    keys = dict.fromkeys(ENDS, repeated | passable)
     for _ in range(_ROUNDS):
-        before = {end: set(keys) for end, keys in judged.items()}
-        for end in ENDS:
-            judged[end] = _judge_end(pages, (end, judged[end]), texts=texts, has=has, known=known)
-        if judged == before:
+        judged = _Judged(keys, passable)
+        keys = {end: _judge_end(pages, (end, judged), texts=texts, least=least) for end in ENDS}
+        if keys == judged.keys:
             break
-    return judged if any(judged.values()) else {}
+    return _Judged(keys, passable) if any(keys.values()) else None
+
+
+def _in_half(pages: Sequence[Page], texts: Sequence[int], keys: set[str]) -> set[str]:
+    """Keep the keys of lines that half of the different texts have."""
+    having: dict[str, set[int]] = {key: set() for key in keys}
+    for page, text in zip(pages, texts, strict=True):
+        for line in page.lines:
+            if line.key in having:
+                having[line.key].add(text)
+    least = max(LEAST_TEXTS, SHARE_BLOCK * len(set(texts)))
+    return {key for key, found in having.items() if len(found) >= least}
 
 
 def _judge_end(
-    pages: Sequence[Page],
-    candidates: tuple[str, set[str]],
-    *,
-    texts: Sequence[int],
-    has: Sequence[set[str]],
-    known: bool,
+    pages: Sequence[Page], judged: tuple[str, _Judged], *, texts: Sequence[int], least: float
 ) -> set[str]:
     """Keep the candidates of an end that stand there often enough, and hardly elsewhere."""
-    end, keys = candidates
-    n_texts = len(set(texts))
-    supported: dict[str, dict[int, set[int]]] = {
-        key: {1: set(), 2: set(), 3: set()} for key in keys
-    }
+    end, candidates = judged
+    keys = candidates.keys[end]
+    supported: dict[str, dict[int, set[int]]] = {}
     n_reached: Counter[str] = Counter()
+    n_pages: Counter[str] = Counter()
     for page, text in zip(pages, texts, strict=True):
-        reached = reach_lines(page, end, keys)
+        n_pages.update(keys & {line.key for line in page.lines})
+        reached = candidates.reach(page, end)
         n_reached.update({line.key for line, _ in reached})
         for line, score in reached:
-            for weaker in range(1, score + 1):
-                supported[line.key][weaker].add(text)
-    n_pages = Counter(key for page_keys in has for key in page_keys & keys)
-    least_share = 0.0 if known else SHARE_NO_SOURCE
+            by_score = supported.setdefault(line.key, {score: set() for score, _ in _SHARES})
+            for weaker in range(LONE, score + 1):
+                by_score[weaker].add(text)
+    n_texts = len(set(texts))
     return {
         key
         for key, by_score in supported.items()
         if n_reached[key] >= SAME_END * n_pages[key]
         and any(
-            len(by_score[score]) >= max(LEAST_TEXTS, max(share, least_share) * n_texts)
+            len(by_score[score]) >= max(LEAST_TEXTS, max(share, least) * n_texts)
             for score, share in _SHARES
         )
     }
@@ -263,7 +283,7 @@ def _remove(
     texts: Sequence[str],
     members: Sequence[int],
     *,
-    judged: Judged,
+    judged: _Judged,
     source: str,
 ) -> list[dict[str, object]]:
     """Name the lines to remove from each document of a source, and count them."""
@@ -271,12 +291,12 @@ def _remove(
     n_docs: Counter[str] = Counter()
     for at in members:
         page = read_page(texts[at], found.titles[at])
-        reached = [line for end in ENDS for line, _ in reach_lines(page, end, judged[end])]
+        reached = [line for end in ENDS for line, _ in judged.reach(page, end)]
         after = next_title(page, {line.key for line in reached}) if reached else None
         gone = {line.number: line for line in reached if line.key != page.title or after}
         if not gone or len(gone) == len(page.lines):
             continue
-        found.lines[at] = _ranges(sorted(gone))
+        found.lines[at] = write_ranges(sorted(gone))
         keys = {line.key for line in gone.values()}
         n_docs.update(keys)
         for line in gone.values():
@@ -294,75 +314,3 @@ def _remove(
         }
         for key in sorted(printed, key=lambda key: (-n_docs[key], key))
     ]
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """Write sorted numbers as ranges.
-
-    Examples
-    --------
-    >>> _ranges([0, 1, 2, 7])
-    '0-2,7'
-    """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
-
-
-def kept_spans(text: str, lines: str) -> list[tuple[int, int]]:
-    """Say which parts of a text stay when lines are removed.
-
-    Parameters
-    ----------
-    text : str
-        As extracted.
-    lines : str
-        Numbers of lines, "0-2,7"; "" for none.
-
-    Returns
-    -------
-    list of (start, end)
-        Code points, half open, in order; joined they are the text without those lines. With them
-        an offset into the cleaned text is led back to the text as extracted.
-
-    Examples
-    --------
-    >>> kept_spans(chr(10).join(["Home | News", "The council met.", "Print"]), "0,2")
-    [(12, 29)]
-    """
-    if not lines:
-        return [(0, len(text))]
-    gone = set()
-    for part in lines.split(","):
-        first, _, last = part.partition("-")
-        gone.update(range(int(first), int(last or first) + 1))
-    spans: list[tuple[int, int]] = []
-    at = 0
-    for number, line in enumerate(text.splitlines(keepends=True)):
-        if number not in gone:
-            if spans and spans[-1][1] == at:
-                spans[-1] = (spans[-1][0], at + len(line))
-            else:
-                spans.append((at, at + len(line)))
-        at += len(line)
-    return spans
-
-
-def drop_lines(text: str, lines: str) -> str:
-    """Remove lines by their numbers.
-
-    Parameters
-    ----------
-    text : str
-    lines : str
-        As for `kept_spans`.
-
-    Returns
-    -------
-    str
-    """
-    return "".join(text[start:end] for start, end in kept_spans(text, lines)) if lines else text

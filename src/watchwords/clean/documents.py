@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from watchwords.clean.boilerplate import REMOVED, drop_lines, find_boilerplate
+from watchwords.clean.boilerplate import REMOVED, find_boilerplate
 from watchwords.clean.duplicates import NEAR, find_copies, point_to_originals
+from watchwords.clean.line_numbers import drop_lines
 from watchwords.clean.text import clean_text
 from watchwords.errors import SchemaError
 from watchwords.schema import check_table

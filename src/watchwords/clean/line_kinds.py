@@ -5,6 +5,7 @@ import re
 SENTENCE, MARKED, MENU, KEPT, PLAIN = "sentence", "marked", "menu", "kept", "plain"
 LONG_WORDS = 160
 LONG_SIGNS = 60
+LONGEST_MENU = 12
 _LONGEST = 600
 _END = re.compile(r"[.!?。！？;；:：,，…—]['\"”’」』)）\]*_]*$")
 _HAN = re.compile("[㐀-鿿]")
@@ -85,6 +86,8 @@ def line_kind(line: str) -> str:
         return MARKED
     if _ADDRESSED.match(line) or (len(line) <= 60 and _DATE.search(line)):
         return KEPT
+    if line[-1] in ":：" and _is_buttons(line):
+        return MENU
     if _END.search(line) or len(line) > (LONG_SIGNS if _HAN.search(line) else LONG_WORDS):
         return SENTENCE
     return MENU if _is_buttons(line) else PLAIN
@@ -121,4 +124,4 @@ def _is_buttons(line: str) -> bool:
         return True
     words = [word for word in _WORD.findall(line.lower()) if word not in _SMALL]
     buttons = sum(word in _BUTTONS for word in words)
-    return buttons > 0 and 2 * buttons >= len(words)
+    return buttons > 0 and 2 * buttons >= len(words) and len(words) <= LONGEST_MENU

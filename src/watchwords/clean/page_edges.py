@@ -59,7 +59,9 @@ def read_page(text: str, title: str) -> Page:
     return Page(tuple(lines), line_key(title))
 
 
-def reach_lines(page: Page, end: str, repeated: Collection[str]) -> list[tuple[Line, int]]:
+def reach_lines(
+    page: Page, end: str, repeated: Collection[str], *, passable: Collection[str] = ()
+) -> list[tuple[Line, int]]:
     """Walk from an edge inward and name the repeated lines that the walk comes to.
 
     Parameters
@@ -68,6 +70,8 @@ def reach_lines(page: Page, end: str, repeated: Collection[str]) -> list[tuple[L
     end : {"head", "tail"}
     repeated : collection of str
         Keys of the lines that many pages have.
+    passable : collection of str
+        Keys of sentences over which the walk goes on; they are named only between furniture.
 
     Returns
     -------
@@ -77,34 +81,43 @@ def reach_lines(page: Page, end: str, repeated: Collection[str]) -> list[tuple[L
         at a sentence, at the seventh other line, and after 40 lines.
     """
     reached: list[tuple[Line, int]] = []
-    for block, at_edge in _blocks(page, end, repeated):
+    for block, at_edge in _blocks(page, end, repeated=repeated, passable=passable):
+        while block[-1].kind == SENTENCE:
+            block.pop()
         score = _score(block, at_edge=at_edge)
-        reached += [(line, FURNITURE if line.kind == MARKED else score) for line in block]
+        for line in block:
+            if score == FURNITURE or line.kind != SENTENCE:
+                reached.append((line, score))
     return [(line, score) for line, score in reached if score]
 
 
-def _blocks(page: Page, end: str, repeated: Collection[str]) -> list[tuple[list[Line], bool]]:
+def _blocks(
+    page: Page, end: str, *, repeated: Collection[str], passable: Collection[str]
+) -> list[tuple[list[Line], bool]]:
     """Group the repeated lines that follow each other; say of each group if it is at the edge."""
     lines: Sequence[Line] = page.lines if end == HEAD else page.lines[::-1]
     blocks: list[tuple[list[Line], bool]] = []
     gap, fresh = 0, True
     for line in lines[:EDGE_LINES]:
-        if line.key in repeated and line.kind not in (SENTENCE, KEPT):
+        spoken = line.kind == SENTENCE
+        if line.key in repeated and not spoken and line.kind != KEPT:
             if fresh:
                 blocks.append(([], gap == 0))
             blocks[-1][0].append(line)
             fresh = False
-            continue
-        gap, fresh = gap + 1, True
-        if line.kind == SENTENCE or gap > GAP_LINES:
-            break
+        elif spoken and line.key in passable and not fresh:
+            blocks[-1][0].append(line)
+        else:
+            gap, fresh = gap + 1, True
+            if gap > GAP_LINES or (spoken and line.key not in passable):
+                break
     return blocks
 
 
 def _score(block: Sequence[Line], *, at_edge: bool) -> int:
-    kinds = [line.kind for line in block]
+    kinds = [line.kind for line in block if line.kind != SENTENCE]
     if MARKED in kinds or kinds.count(MENU) > 1:
         return FURNITURE
     if not at_edge:
         return 0
-    return BLOCK if len(block) > 1 or MENU in kinds else LONE
+    return BLOCK if len(kinds) > 1 or MENU in kinds else LONE
