@@ -93,6 +93,8 @@ class Event:
         The words themselves.
     not_before : str
         The day up to which a statistic counts: the text is not older.
+    told : bool
+        A sentence says it, not a line of its own such as "(June 26, 1957)".
     """
 
     form: DateForm | None = None
@@ -103,6 +105,7 @@ class Event:
     years_back: int = 0
     words: str = ""
     not_before: str = ""
+    told: bool = False
 
     @property
     def is_found(self) -> bool:
@@ -300,12 +303,15 @@ def _in_sentence(sentence: str, lang: str) -> Event:
         years_back=int(before.endswith(("去年", "上年")) or bool(_OLDER_YEAR.match(after))),
         words=re.sub(r"^(?:[Oo]n|[Oo]f|[Ff]rom) ", "", sentence[first.start : first.end]),
         not_before=not_before,
+        told=ends_as_sentence(sentence),
     )
 
 
 def _is_cited(sentence: str, form: DateForm) -> bool:
     before, after = sentence[: form.start], sentence[form.end :]
-    if _DAYTIME.search(before):
+    if before.count('"') % 2 or before.count("“") > before.count("”"):
+        return True
+    if _DAYTIME.search(before[-40:]):
         return False
     cited = bool(_CITED_BEFORE.search(before) or _CITED_AFTER.match(after) or _AS_OF.search(before))
     return cited or (form.kind == "ymd" and (bool(_HISTORY.search(sentence)) or form.is_long))

@@ -65,7 +65,7 @@ _DAY_AFTER = re.compile(
 )
 _DAY_BEFORE = re.compile(
     rf"(?i)(?<![\d.,/:-])(?:(?P<d2>{_N})(?: (?P<m2>{_NAME})\.?)?{_TO})?"
-    r"(?P<d>\d{1,2}(?:st|nd|rd|th)?)(?: day)?(?: of)?[ /-]?$"
+    r"(?P<d>\d{1,2}(?:st|nd|rd|th)?)(?: day)?(?: of)?[ /.-]?$"
 )
 _YEAR_AFTER = re.compile(
     r"(?: \d\d?:\d\d(?::\d\d)?(?: [A-Z]{2,4})?)?"

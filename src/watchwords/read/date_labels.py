@@ -36,11 +36,18 @@ _SMALL = (
     "available date time day of the on at by and in for immediate article news first last latest "
     "originally"
 )
-_KIND_OF = dict.fromkeys(_OTHER.split(), "other")
-_KIND_OF |= dict.fromkeys(_SMALL.split(), "small")
-_KIND_OF |= dict.fromkeys(_UPDATE.split(), "update")
-_KIND_OF |= dict.fromkeys(_DOCUMENT.split(), "document")
-_KIND_OF |= dict.fromkeys(_POSTING.split(), "posting")
+_KIND_OF = {
+    word: kind
+    for kind, words in [
+        ("other", _OTHER),
+        ("event", _EVENT),
+        ("small", _SMALL),
+        ("update", _UPDATE),
+        ("document", _DOCUMENT),
+        ("posting", _POSTING),
+    ]
+    for word in words.split()
+}
 _NAMES_TIME = frozenset({"date", "time", "dateline"})
 
 _ZH_KINDS = (
@@ -67,7 +74,7 @@ _ZH_KINDS = (
 )
 _ZH_LABEL = re.compile(
     r"(?P<label>[一-鿿](?: {0,2}[一-鿿]){1,7})"
-    r"(?:(?P<close> ?[】〗\]］）)]? ?: ?)|[】〗\]］]:? ?|(?<=[于期间間]) {0,2})$"
+    r"(?:(?P<close> ?[】〗\]］）)]? ?: ?)| ?[】〗\]］]:? ?|(?<=[于期间間]) {0,2})$"
 )
 _WORD = re.compile(r"[A-Za-z]+")
 _CLOSE = re.compile(r" ?[\])]? ?[:|] ?|[\])] ?| {0,2}")
@@ -144,6 +151,8 @@ def find_label(left: str, *, running: bool = False) -> Label | None:
     >>> find_label("they wrote under date ", running=True) is None
     True
     """
+    if running and not any(sign in left[-24:] for sign in ":】]|"):
+        return None
     rest = left[-80:]
     cut = len(left) - len(rest)
     rest = _before_clock(rest)
@@ -173,17 +182,19 @@ def label_forms(line: str, *, running: bool = False) -> list[DateForm]:
 
 def _before_clock(rest: str) -> str:
     """Drop the time of day and the weekday between label and date."""
-    if rest[-2:-1].isdigit() or rest[-3:].rstrip(" ,.").lower().endswith("m") or ":" in rest[-16:]:
-        rest = _CLOCK_AT_END.sub("", rest)
-    return _DAY_AT_END.sub("", rest)
+    rest = _DAY_AT_END.sub("", rest)
+    if ":" in rest[-20:]:
+        rest = _DAY_AT_END.sub("", _CLOCK_AT_END.sub("", rest))
+    return rest
 
 
 def _chinese(left: str, *, running: bool) -> tuple[str, int] | None:
     match = None if left.isascii() else _ZH_LABEL.search(left)
     if match is None:
         return None
-    label = match["label"].replace(" ", "")
-    colon = match["close"] is not None or match.group()[-1:] in ":】〗]］"
+    last = match["label"].rpartition(" ")[2]
+    label = last if len(last) > 1 else match["label"].replace(" ", "")
+    colon = match["close"] is not None or match.group().rstrip()[-1:] in ":】〗]］"
     kind = _zh_kind(label)
     if colon:
         return None if kind is None else (kind, match.start())
@@ -225,7 +236,7 @@ def _last_words(left: str, words: list[re.Match[str]]) -> tuple[list[str], int]:
     label: list[str] = []
     start = words[-1].end()
     for word in reversed(words):
-        joined = not label or left[word.end() : start] in {" ", "'", "  "}
+        joined = not label or left[word.end() : start] in {" ", "'", "  ", " & "}
         if word.group().lower() not in _KIND_OF or not joined:
             break
         label.insert(0, word.group())

@@ -41,8 +41,11 @@ _ASIDE = re.compile(
 )
 LIST_HEADING = re.compile(
     r"(?i)\W*(?:(?:related|more|other|recommended|popular|recent|latest)"
-    r" (?:stories|news|articles|links|reading|reports|posts|notices|content)|recommended|"
-    r"(?:相关|热点|最新|推荐|更多|近期|往期)(?:新闻|链接|阅读|报道|文章|信息|内容|资讯|回顾|推荐)|延伸阅读|推荐阅读)\W*$"
+    r" (?:stories|news|articles|links|reading|reports|posts|notices|content)|"
+    r"recommended(?: for you)?|you (?:may|might) (?:also )?(?:like|be interested in)|"
+    r"trending(?: now)?|most (?:read|viewed|popular)|don['’]t miss|what others read|"
+    r"(?:相关|热点|最新|推荐|更多|近期|往期)(?:新闻|链接|阅读|报道|文章|信息|内容|资讯|回顾|推荐)|"
+    r"延伸阅读|推荐阅读|猜你喜欢|大家都在看|热门(?:文章|新闻|推荐))\W*$"
 )
 _STAMP = re.compile(
     r"\((?:[A-Z][A-Za-z. ]{1,30})\)\s*(?:-|–|—|:|$)|(?:Xinhua|CNS|AP|AFP|Reuters)\b"
@@ -327,11 +330,13 @@ def _year_places(line: str, place: Place) -> list[Found]:
 def _is_date_line(line: str, form: DateForm, place: Place) -> bool:
     left, right = line[: form.start], line[form.end :]
     near = left[-24:]
-    if form.kind == "d" or _PREPOSITION.search(near) or _NO_DATE_BEFORE.search(near):
+    if place.in_body or form.kind == "d":
+        return False
+    if _PREPOSITION.search(near) or _NO_DATE_BEFORE.search(near):
         return False
     n_words, rest = whole_words(line, form)
-    if n_words == 0 or place.in_body or form.first[0] is None:
-        return n_words == 0 and not place.in_body
+    if n_words == 0 or form.first[0] is None:
+        return n_words == 0
     if place.is_title and not (_BYLINE.search(rest) and n_words <= 8):
         return _closes_title(line, form)
     if _BYLINE.search(rest):

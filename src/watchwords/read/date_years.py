@@ -31,7 +31,7 @@ _SEASON = re.compile(
     r"(?: issue| edition)?\W*$"
 )
 _ZH_YEAR_LINE = re.compile(r"\W*(?P<y>[一二][〇○零ＯO一二三四五六七八九]{3})年\W*$")
-_EIGHT_LINE = re.compile(r"\W*(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)\W*$")
+_EIGHT_LINE = re.compile(r"\W*(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T\d{4,6}Z?)?\W*$")
 _DIGITS = {sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")} | {
     "○": "0",
     "零": "0",

@@ -27,6 +27,9 @@ __all__ = [
     "resolve_known",
 ]
 
+MAX_BODY_AGE = 60
+"""Years after which a date in a sentence, with no other, is history and not the news."""
+
 
 @dataclass(frozen=True)
 class FoundDate:
@@ -261,6 +264,8 @@ def _undated(
     known = resolve(event, None)
     form = event.form if event.dateline is None else None
     if form is not None and form.kind == "ymd" and not event.future:
+        if event.told and (form.until[0] or 0) < as_of.year - MAX_BODY_AGE:
+            return FoundDate(None, event=known, flags=(*flags, "historical"), words=event.words)
         if not _is_after(form.until, as_of):
             return _from_event(event, form, basis="body", flags=flags)
         return FoundDate(None, event=known, flags=(*flags, "future"), words=event.words)
