@@ -64,7 +64,7 @@ _DAY_AFTER = re.compile(
     rf"(?i)\.? {{0,2}}[-/]?(?P<d>{_N})(?:{_TO}(?:(?P<m2>{_NAME})\.? ?)?(?P<d2>{_N}))?"
 )
 _DAY_BEFORE = re.compile(
-    rf"(?i)(?<![\d.,/:-])(?:(?P<d2>{_N})(?: (?P<m2>{_NAME})\.?)?{_TO})?"
+    rf"(?i)(?<![\d.,/-])(?<!\d:)(?:(?P<d2>{_N})(?: (?P<m2>{_NAME})\.?)?{_TO})?"
     r"(?P<d>\d{1,2}(?:st|nd|rd|th)?)(?: day)?(?: of)?[ /.-]?$"
 )
 _YEAR_AFTER = re.compile(

@@ -356,7 +356,7 @@ def _closes_title(line: str, form: DateForm) -> bool:
 
 
 def _looks_like_a_masthead(left: str, right: str) -> bool:
-    if re.match(r"\W*[,，]? *(?:(?:the|a|an|he|she|it|we)\b|市|省|全|召开)", right):
+    if re.match(r"\W*[,，]? *(?:(?:the|a|an|he|she|it|we)\b|市|省|全|召开|在|于|起)", right):
         return False
     return not re.match(r"\s*(?:on|in|at|as|since|from|by)\b", left, re.I)
 

@@ -1,0 +1,367 @@
+import re
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from watchwords.read.dates import describe_known, find_date, parse_date, resolve_known
+
+AS_OF = date(2026, 11, 21)
+DAY = "2021-02-03"
+
+
+def find(head, path="", **options):
+    lang = "zh" if re.search("[一-鿿]", head) else "en"
+    return find_date(head, path=path, as_of=AS_OF, lang=lang, **options)
+
+
+def below_title(line):
+    if re.search("[一-鿿]", line):
+        return find(f"码头办检查绳子\n{line}\n绳子由老米检查。")
+    return find(f"Ropes Checked on the Pier\n{line}\nMi checked them.")
+
+
+# A line below the title that gives 3 February 2021.
+LINES = """\
+Release time: 2021-02-03 14:25 Source: Pier News Number of views: 128 times [Font: large small]
+Release date: 2021/02/03  Clicks: [2019]
+Source: Pier News Author: Mi Lan Time: 2021-02-03 Click: 2020
+Published time:2021-02-03Source:Pier News
+[Release time] 2021-02-03 [Source] Pier News
+Posted by admin on February 3, 2021
+Published: 2:25pm, 3 Feb, 2021 | Updated: 11:25pm, 4 Feb, 2021
+Published 9:12 AM EST, Wed February 3, 2021
+Received: 3 October 2020 / Accepted: 5 January 2021 / Published: 3 February 2021
+Received 3 October 2020; accepted 5 January 2021; available online 3 February 2021
+Submitted on 3 Feb 2021 (v1), last revised 5 Mar 2021 (this version, v2)
+arXiv:2102.01234v1 [cs.CL] 3 Feb 2021
+Argued October 5, 2020—Decided February 3, 2021
+Document date: 2021-02-01 Publication date: 2021-02-03
+Effective date: 2021-03-01   Issue date: 2021-02-03
+For release at 2:00 p.m. EST February 3, 2021
+FOR IMMEDIATE RELEASE|February 3, 2021
+Published 3 February 2021|Last updated 5 February 2021
+(Pier Wire)    14:25, February 03, 2021
+Source: Pier Wire | 2021-02-03 14:25:33 | Editor: mi
+By MI LAN | PIER NEWS | Updated: 2021-02-03 07:26
+Harbour am Kai, 3 February 2021
+February 3, 2021 · 5 min read
+Wed Feb 03 2021 14:25:00 GMT+0800 (Pier Standard Time)
+Wed Feb  3 14:25:00 CST 2021
+2021‑02‑03
+2 0 2 1 - 0 2 - 0 3
+20210203
+03.Feb.2021
+2021 Feb 3
+Feb.3,2021
+2021|02/03|14:25:33
+03|2021-02
+03|Feb|2021
+发布时间：２０２１－０２－０３ 来源：码头报 点击：2020次
+【发布时间】2021-02-03 【字号：大 中 小】
+日 期：2021-02-03
+[ 索引号 ] 1122/2021-00012 [ 发布日期 ] 2021-02-03
+成文日期：2021年02月01日|发布日期：2021年02月03日
+更新时间：2021-02-05 发布时间：2021-02-03
+公布日期：2021.02.03 施行日期：2021.03.01
+作者：米兰 时间：2021-02-03 点击数：2021
+2021年02月03日14:25 | 来源：码头网
+码头报 2021年02月03日 第01版
+二O二一年二月三日
+2 0 2 1 年 2 月 3 日
+中华民国110年2月3日
+令和3年2月3日
+码办发〔2021〕3号　2021年2月3日"""
+
+
+@pytest.mark.parametrize("line", LINES.split("\n"))
+def test_a_line_below_the_title_gives_the_day(line):
+    found = below_title(re.sub(r"\|(?=\S)", "\n", line) if " |" not in line else line)
+    assert (found.date, found.edtf, found.event) == (DAY, DAY, None)
+
+
+# Coarser, or nothing: the best partial knowledge behind the bar.
+COARSER = """\
+Spring 2021|2021
+2021年一季度|2021
+二〇二一年|2021
+2021年第3期|2021
+Issue No. 3, 2021|2021
+Vol. 12, No. 3, March 2021|2021-03
+02/2021|2021-02
+Posted: 03.02.2021|2021
+2021-13-03|2021
+发布日期：2021年2月|2021-02
+Qingfa [2021] No. 15|
+Order No. 15 (2021)|
+2021年第15号公告|
+码办发〔2021〕15号|
+DOI: 10.1016/j.pier.2021.02.003|
+Version 2021.02.03|
+ISBN 978-7-2021-0203-4|
+January 2019 - December 2020|
+（2017年10月25日—2019年5月31日）|
+2020-2021|
+FY 2021|
+Vision 2035|
+Journal of Ropes, vol. 12, pp. 2021-2033|
+Posted 3 days ago|
+发布时间：2小时前|
+Retrieved 3 February 2021|
+Validity: 2021-02-03 to 2024-02-03|
+截止日期：2021年2月3日|
+浏览次数：20210203|
+Clicks:
+2021|
+1612339200|
+2026-11-22|
+农历2021年正月初七|
+110年2月3日|
+Posted: Feb 3|XXXX-02-03
+February 3|XXXX-02-03
+2月3日|XXXX-02-03"""
+
+
+@pytest.mark.parametrize("row", re.split(r"(?<=[|\dA-Z])\n(?!2021\|)", COARSER))
+def test_a_line_gives_no_more_than_it_says(row):
+    line, _, edtf = row.rpartition("|")
+    found = below_title(line)
+    known = edtf or None
+    assert found.date == (None if edtf.startswith("X") else known)
+    assert (found.edtf, found.event) == (known, None)
+
+
+# Below a posting line of 3 February 2021, a Wednesday: the day of the event.
+EVENTS = {
+    "On the 31st, they met.": "2021-01-31",
+    "On the 28th of last month, they met.": "2021-01-28",
+    "On November 22 last year, they met.": "2020-11-22",
+    "From December 30 to January 2, they met.": "2020-12-30/2021-01-02",
+    "From the 1st to the 3rd, they met.": "2021-02-01/2021-02-03",
+    "Two days ago, they met.": "2021-02-01",
+    "On Thursday, they met.": "2021-01-28",
+    "They met Monday to check ropes.": "2021-02-01",
+    "Last Wednesday, they met.": "2021-01-27",
+    "They will meet tomorrow.": "2021-02-04",
+    "The pier will open on February 1.": "2022-02-01",
+    "Every Monday, they meet.": None,
+    "Last week, they met.": None,
+    "They studied the speech delivered on January 11.": None,
+    "As of February 1, they had 30 ropes.": None,
+    "TINGHE, Feb. 3 (PierNews Wire) -- They met on Tuesday.": "2021-02-02",
+    "TINGHE, Feb. 2 (Xinhua) -- They met.": "2021-02-02",
+    "上月28日，检查绳子。": "2021-01-28",
+    "本月1日，检查绳子。": "2021-02-01",
+    "去年12月30日，检查绳子。": "2020-12-30",
+    "1月30日—2月2日，检查绳子。": "2021-01-30/2021-02-02",
+    "三天前，检查绳子。": "2021-01-31",
+    "明天，将检查绳子。": "2021-02-04",
+    "本报码头2月3日讯 昨日检查绳子。": "2021-02-02",
+    "新华社码头2月3日电　码头办2日检查绳子。": "2021-02-02",
+    "自2月1日起，检查绳子。": None,
+    "上周，检查绳子。": None,
+}
+
+
+@pytest.mark.parametrize("sentence", EVENTS)
+def test_the_day_of_the_event_is_counted_from_the_posting(sentence):
+    title = "绳子检查" if re.search("[一-鿿]", sentence) else "Ropes Checked"
+    found = find(f"{title}\n2021-02-03\n{sentence}")
+    assert (found.date, found.event) == (DAY, EVENTS[sentence])
+
+
+# Whole heads: date, event.
+HEADS = {
+    "Saturday, November 21, 2026\nRopes Checked\n2021-02-03\nThey hold.": (DAY, None),
+    "2026年11月21日 星期六 农历十月十三\n绳子检查\n发布时间：2021-02-03\n绳子结实。": (DAY, None),
+    "Ropes\nSold 2021-02-03\nNets 2021-02-02\nPiers 2021-02-01": (None, None),
+    "Ropes\nSold off\n2021-02-03\nNets\n2021-02-02\nPiers\n2021-02-01": (None, None),
+    "Ropes Checked\nThey hold.\nYou may also like\nNets Sold\n2021-02-01": (None, None),
+    "绳子检查\n绳子结实。\n下一篇：渔网[2021-02-01]": (None, None),
+    'Ropes\n\n"We met on May 7, 2019," Mi recalled.': (None, None),
+    "Ropes\n\nSeventy years ago, on May 7, 1950, they were tied.": (None, None),
+    "Ropes\n\nOn May 7, 1921, they were tied.": (None, "1921-05-07"),
+    "绳子报告\n1957年6月26日在码头会議上\n各位代表：": ("1957-06-26", "1957-06-26"),
+    "Ropes\n\nOn May 4, 1500 ropes were left.": (None, "XXXX-05-04"),
+    "Ropes\n会议时间：2021年2月3日\n绳子结实。": (None, DAY),
+    "Ropes Fair\nFeb 1-3, 2021\nIt was held.": (DAY, "2021-02-01/2021-02-03"),
+    "Ropes\n2021-02-03\n2021-02-05\nThey hold.": (DAY, None),
+    "Ropes\nMay 2018\nThe pier met guests on May 3.": ("2018-05-03", "2018-05-03"),
+    "Speech to the Pier (May 7, 2019)\n\nGood morning.": ("2019-05-07", None),
+    "Study of the Speech (May 7, 2019)\n\nIt was studied.": (None, None),
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_place_decides_which_date_counts(head):
+    found = find(head)
+    assert (found.date, found.event) == HEADS[head]
+
+
+SIGNED = [
+    "The Pier Office\nFebruary 3, 2021",
+    "(Source: Pier Daily, February 3, 2021)",
+    "Done at Tinghe, 3 February 2021.",
+    "Dated this 3rd day of February, 2021.",
+    "码头办公室　　2021年2月3日",
+    "码头办\n二〇二一年二月三日\n（此件公开发布）",
+    "《 码头日报 》（ 2021年02月03日 01 版）",
+]
+
+
+@pytest.mark.parametrize("end", SIGNED)
+@pytest.mark.parametrize("n_paragraphs", [1, 400])
+def test_the_last_lines_sign_a_text_of_any_length(end, n_paragraphs):
+    body = "绳子要结实。\n" if re.search("[一-鿿]", end) else "Ropes are to hold.\n"
+    found = find(f"Notice on Ropes\n\n{body * n_paragraphs}\n{end}")
+    assert (found.date, found.role, found.basis) == (DAY, "publication", "signature")
+
+
+PATHS = {
+    "https://x.example/rmrb/html/2021-02/03/nw.D110000_20210203_1-01.htm": DAY,
+    "https://x.example/2021/feb/03/ropes": DAY,
+    "https://x.example/blog/feb-3-2021-ropes": DAY,
+    "https://x.example/gk/202102/P020210203123456.html": DAY,
+    "https://x.example/news?date=2021-02-03&id=4": DAY,
+    "https://web.archive.org/web/20240501120000/https://x.example/2021-02/03/c.htm": DAY,
+    "https://x.example/info/2021/12345.htm": None,
+    "https://x.example/list/12/2021.html": None,
+    "https://x.example/c_1127045678.htm": None,
+    "3 Feb 2021 minutes.docx": DAY,
+    "2021-2-3.txt": DAY,
+    "corpus/2021/02/03.txt": DAY,
+    "corpus/2021/03.txt": "2021",
+    "码头2021年2月.txt": "2021-02",
+    "2021-2025_plan.txt": None,
+    "210203.txt": None,
+    "00020210203.txt": None,
+    "corpus/1999-2021/x.txt": None,
+    "fetched_20210203/x.txt": None,
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_addresses_and_names_of_many_kinds(path):
+    assert find("Ropes Checked\n\nThey hold.", path).date == PATHS[path]
+
+
+def test_a_folder_gives_a_posting_day_its_year():
+    found = find("Ropes\nPosted: 02-03\nThey hold.", "corpus/2021/x.txt")
+    assert (found.date, found.role, found.basis) == (DAY, "publication", "label+folder")
+
+
+@pytest.mark.parametrize(("order", "day"), [("dmy", "2021-03-02"), ("mdy", DAY), ("", "2021")])
+def test_the_order_of_day_and_month_may_be_given(order, day):
+    assert find("Ropes\nPosted: 02/03/2021\nThey hold.", date_order=order).date == day
+    assert parse_date("02/03/2021", as_of=AS_OF, date_order=order).date == day
+    assert parse_date("23/03/2021", as_of=AS_OF, date_order=order).date == "2021-03-23"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2021", "2021, month and day not given"),
+        ("2021-02", "February 2021, day not given"),
+        ("2021-02-03", "3 February 2021"),
+        ("2021-02-01/2021-02-03", "1-3 February 2021"),
+        ("2020-12-30/2021-01-02", "30 December 2020 - 2 January 2021"),
+        ("XXXX-12-30/XXXX-01-02", "30 December - 2 January, year not given"),
+        ("XXXX-02", "February, year not given"),
+        ("XXXX-XX-03", "the 3rd of a month, month and year not given"),
+        ("XXXX-XX-11/XXXX-XX-12", "the 11th to the 12th of a month, month and year not given"),
+        ("nonsense", ""),
+        ("XXXX-77-99", ""),
+    ],
+)
+def test_what_is_known_is_said_in_good_english(edtf, words):
+    assert describe_known(edtf, "") == words
+
+
+# Laws.
+
+DAYS = st.dates(date(1800, 1, 1), AS_OF)
+
+
+def to_han(year):
+    return "".join("〇一二三四五六七八九"[int(sign)] for sign in str(year))
+
+
+PRINTED = [
+    lambda day: day.isoformat(),
+    lambda day: f"{day.year}.{day.month}.{day.day}",
+    lambda day: f"{day.year}/{day.month:02d}/{day.day:02d} 09:12:33",
+    lambda day: f"{day.isoformat()}T09:12:33+08:00",
+    lambda day: f"{day:%B} {day.day}, {day.year}",
+    lambda day: f"{day:%b}. {day.day}, {day.year}",
+    lambda day: f"{day.day} {day:%b} {day.year}",
+    lambda day: f"{day:%A}, {day:%B} {day.day}, {day.year}",
+    lambda day: f"{day:%d}-{day:%b}-{day.year}",
+    lambda day: f"{day.year}年{day.month}月{day.day}日",
+    lambda day: f"{day.year} 年 {day.month} 月 {day.day} 日",
+    lambda day: f"{to_han(day.year)}年{day.month}月{day.day}日",
+]  # fmt: skip
+LABELS = [
+    "",
+    "Posted: ",
+    "Release time: ",
+    "Date of issue: ",
+    "Last modified: ",
+    "发布时间：",
+    "更新于：",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(DAYS, st.sampled_from(PRINTED), st.sampled_from(LABELS))
+def test_a_printed_day_is_found_back_with_its_label(day, write, label):
+    found = find_date(f"Ropes Checked\n{label}{write(day)}\n\nThey hold.", as_of=AS_OF)
+    assert (found.date, found.flags) == (day.isoformat(), ())
+    assert found.basis == ("label" if label else "date_line")
+    assert found.role == ("updated" if label in LABELS[4:5] + LABELS[6:] else "publication")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    DAYS,
+    st.sampled_from(PRINTED),
+    st.lists(
+        st.sampled_from(["Ropes hold.", "Mi wrote on May 7, 2019.", "9 ropes, 2.5 m.", "绳子。"])
+    ),
+)
+def test_text_below_the_head_changes_nothing(day, write, lines):
+    head = f"Ropes Checked\n{write(day)}\n\nYesterday, they were checked.\n"
+    assert find_date(head + "\n".join(lines), as_of=AS_OF) == find_date(head, as_of=AS_OF)
+
+
+PIECES = st.sampled_from(
+    ["2021", "-", "02", "/", "年", "2", "月", "3", "日", " ", "\n", "Feb", "3rd", "to", "Posted: ",
+     "发布时间：", "昨日", "Friday", "the ", "on ", "(", "Xinhua", "--", "电", "Q1", "至",
+     "二〇", "30", "May"]
+)  # fmt: skip
+TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, TEXTS, st.sampled_from(["", "dmy", "mdy"]))
+def test_any_text_and_path_give_an_answer_that_agrees_with_itself(head, path, order):
+    found = find_date(head, path=path, as_of=AS_OF, lang="zh", date_order=order)
+    lengths = {"day": 10, "month": 7, "year": 4, "none": 0}
+    assert len(found.date or "") == lengths[found.precision]
+    if found.date is not None:
+        assert found.edtf == found.date <= AS_OF.isoformat()
+    assert (found.role == "none") == (found.date is None)
+    known = describe_known(found.edtf or "", found.words)
+    assert found.edtf is None or known
+    resolve_known(found.event or "", AS_OF - timedelta(days=1))
+    parse_date(head, as_of=AS_OF, date_order=order)
+
+
+@pytest.mark.parametrize("unit", ["1", "2021-", " ", "年", "月", "Feb 3 ", "\n3", "\n2021-02-03"])
+def test_a_hundred_thousand_characters_cost_no_more_than_the_head(unit):
+    text = "Ropes\n" + unit * (100_000 // len(unit))
+    began = time.process_time()
+    find_date(text, path=text, as_of=AS_OF)
+    parse_date(text, as_of=AS_OF)
+    assert time.process_time() - began < 1
