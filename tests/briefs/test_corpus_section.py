@@ -31,7 +31,7 @@ from watchwords.schema import empty_table
 
 COPY = {"similarity": 0.93, "only_here": "in the east", "only_there": ""}
 NO_ROWS = {
-    "removed": ["doc_id", "source", "kind", "text", "n_docs", "n"],
+    "removed": ["doc_id", "source", "kind", "text", "n_docs", "n", "example"],
     "lengths": ["doc_id", "source", "lang", "unit", "length", "median", "ratio", "n_group"],
     "anachronisms": [
         *("doc_id", "date", "date_precision", "concept_id", "form", "first_use"),
@@ -218,7 +218,7 @@ def test_every_input_is_accounted_for(open_work):
     assert (
         accounting_note(work)
         .paragraphs[0]
-        .startswith("55 inputs: 47 counted, 1 copies and 7 not read.")
+        .startswith("55 inputs: 47 counted, 1 copy and 7 not read.")
     )
     table = reject_table(work)
     assert cells(table, 0) == ["malformed", "", "", "empty", "no text"]
@@ -228,31 +228,54 @@ def test_every_input_is_accounted_for(open_work):
     assert table.note == "All of them are in data/rejects.csv."
 
 
-def test_removed_lines_and_copies_show_what_is_needed_to_disagree(open_work):
+def test_removed_lines_are_joined_over_sources_with_an_example(open_work):
     removed = pd.DataFrame(
         {
             "doc_id": "",
-            "source": "新华网",
+            "source": ["新华网", "新华网", "Daily"],
             "kind": "boilerplate",
-            "text": ["Home | News", "Share"],
-            "n_docs": [3, 40],
-            "n": [3, 44],
+            "text": ["Home | News", "Share", "Home | News"],
+            "n_docs": [3, 40, 2],
+            "n": [3, 44, 2],
+            "example": ["a.txt", "b.txt", ""],
         }
     )
+    work = open_work(dated(months("2018-01", "2019-12")), removed=removed)
+    assert removed_table(work).rows == [
+        ["Share", "新华网", "b.txt", "40", "44"],
+        ["Home | News", "2 sources", "a.txt", "5", "5"],
+    ]
+    assert "49 lines that pages repeat" in accounting_note(work).paragraphs[0]
+
+
+def test_copies_show_what_is_needed_to_disagree_doubtful_ones_first(open_work):
     copies = pd.DataFrame(
         [
             {"doc_id": "d1", "copy_of": "d0", "collapsed": True, "reason": "near", **COPY},
-            {"doc_id": "d2", "copy_of": "d0", "collapsed": False, "reason": "issuers", **COPY},
+            {"doc_id": "d2", "copy_of": "d0", "collapsed": False, "reason": "other issuer", **COPY},
+            {"doc_id": "d3", "copy_of": "d0", "collapsed": False, "reason": "excerpt", **COPY},
+            *(
+                {"doc_id": f"e{i}", "copy_of": "d0", "collapsed": True, "reason": "near"}
+                | COPY
+                | {"similarity": 0.81 + i / 100}
+                for i in range(5)
+            ),
         ]
     )
-    work = open_work(dated(months("2018-01", "2019-12")), removed=removed, copies=copies)
-    assert cells(removed_table(work), 0) == ["Share", "Home | News"]
+    work = open_work(dated(months("2018-01", "2019-12")), copies=copies)
     table = copy_table(work)
-    assert table.title == "Copies: 1 not counted, 1 counted and to review"
-    assert table.rows[0] == ["d2", "d0", "0.93", "to review: issuers", "here: “in the east”"]
+    assert table.title == "Copies: 6 not counted, 2 counted and to review"
+    assert table.rows[0] == ["excerpt, to review", "1", "d3", "d0", "", ""]
+    row = ["other issuer, to review", "1", "d2", "d0", "0.930", "here “in the east”"]
+    assert table.rows[1] == row
+    assert [row[:3] for row in table.rows[2:]] == [
+        ["near, not counted", "6", "e0"],
+        ["", "", "e1"],
+        ["", "", "e2"],
+    ]
+    assert table.note.endswith("3 more in data/copies.csv.")
     said = accounting_note(work).paragraphs[0]
-    assert "1 near copy is counted, and listed for review." in said
-    assert "47 lines that pages repeat" in said
+    assert "2 near copies are counted, and listed for review." in said
 
 
 def test_unusual_lengths_are_named_with_the_usual_one(open_work):

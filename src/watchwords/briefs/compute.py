@@ -17,6 +17,7 @@ import pandas as pd
 
 from watchwords.briefs.evidence import collect_evidence
 from watchwords.briefs.nothing import NO_SCORES, nothing_judged
+from watchwords.briefs.removed import find_examples
 from watchwords.briefs.report import TERM_BASES, Report
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import shown_items, watched_forms
@@ -153,7 +154,8 @@ def _read_stage(job: _Job, as_of: date | None) -> pd.DataFrame:
         raise EmptyCorpusError(f"`{report.source}` has no document to count.")
     job.write(corpus.rejects, "rejects")
     job.write(corpus.notes.astype({"detail": "str"}), "read_notes")
-    job.write(cleaned.removed, "removed")
+    removed = cleaned.removed
+    job.write(removed.assign(example=find_examples(removed, documents)), "removed")
     job.write(cleaned.copies, "copies")
     job.write(find_length_outliers(documents), "lengths")
     job.write(documents.drop(columns=["text", "raw"], errors="ignore"), "documents")

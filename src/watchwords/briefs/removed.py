@@ -3,6 +3,8 @@
 import textwrap
 from typing import Any
 
+import pandas as pd
+
 from watchwords.briefs.dating import count_bases, is_few
 from watchwords.briefs.exhibits import Note, Table
 from watchwords.briefs.gaps import SECTION
@@ -13,9 +15,10 @@ from watchwords.floors import count_of
 
 N_ROWS = 25
 N_SAMPLES = 3
+N_EXAMPLES = 200
 _LINE = 110
 _NAME = 60
-_PASSAGE = 160
+_PASSAGE = 90
 
 
 def accounting_note(work: Workspace) -> Note | None:
@@ -83,9 +86,45 @@ def account(work: Workspace) -> dict[str, int]:
         "counted": len(work.counted),
         f"not marked “{kept['column']}”": kept["of"] - kept["n"],
         f"dated after {work.as_of.isoformat()}": meta["n_later"],
-        "copies": meta["n_duplicates"],
+        "copy" if meta["n_duplicates"] == 1 else "copies": meta["n_duplicates"],
         "not read": meta["n_rejects"],
     }
+
+
+def find_examples(removed: pd.DataFrame, documents: pd.DataFrame) -> pd.Series:
+    """Find a document that shows each removed line, as it came.
+
+    Parameters
+    ----------
+    removed : pandas.DataFrame
+        With ``doc_id`` ("" for a line that went from a whole source), ``source``, ``text`` and
+        ``n_docs``.
+    documents : pandas.DataFrame
+        With ``doc_id``, ``source`` and ``raw``.
+
+    Returns
+    -------
+    pandas.Series of str
+        A doc_id for each row; "" for rarer lines, and where cleaning had altered the line.
+
+    Examples
+    --------
+    >>> removed = pd.DataFrame({"doc_id": [""], "source": ["A"], "text": ["Share"], "n_docs": [9]})
+    >>> documents = pd.DataFrame({"doc_id": ["x", "y"], "source": ["A", "A"],
+    ...     "raw": ["No menu.", "Rain. Share"]})
+    >>> find_examples(removed, documents).tolist()
+    ['y']
+    """
+    pages = {
+        source: list(zip(group["doc_id"], group["raw"], strict=True))
+        for source, group in documents.groupby("source")
+    }
+    examples = removed["doc_id"].astype("str").copy()
+    common = removed[removed["doc_id"] == ""].nlargest(N_EXAMPLES, "n_docs", keep="first")
+    for at, source, text in zip(common.index, common["source"], common["text"], strict=True):
+        shown = (doc_id for doc_id, raw in pages.get(source, []) if text in raw)
+        examples[at] = next(shown, "")
+    return examples
 
 
 def removed_table(work: Workspace) -> Table | None:
@@ -103,17 +142,24 @@ def removed_table(work: Workspace) -> Table | None:
     removed = work.table("removed")
     if removed.empty:
         return None
-    order = ["n_docs", "n", "source", "text"]
-    ordered = removed.sort_values(order, ascending=[False, False, True, True])
+    lines = removed.groupby(["kind", "text"], as_index=False).agg(
+        n_docs=("n_docs", "sum"),
+        n=("n", "sum"),
+        n_sources=("source", "nunique"),
+        source=("source", "first"),
+        example=("example", "max"),
+    )
+    order = ["n_docs", "n", "kind", "text"]
+    lines = lines.sort_values(order, ascending=[False, False, True, True])
     rows: list[list[Any]] = [
         [
             textwrap.shorten(row.text, _LINE, placeholder=" …"),
-            row.kind,
-            row.source or row.doc_id,
+            f"{row.n_sources:,} sources" if row.n_sources > 1 else row.source,
+            _name(row.example),
             f"{row.n_docs:,}",
             f"{row.n:,}",
         ]
-        for row in each_row(ordered.head(N_ROWS))
+        for row in each_row(lines.head(N_ROWS))
     ]
     return Table(
         id="table-removed",
@@ -122,18 +168,18 @@ def removed_table(work: Workspace) -> Table | None:
         title="Lines removed from the texts",
         columns=[
             {"label": "Line", "align": "left", "width": "5fr"},
-            {"label": "Kind", "align": "left", "width": "auto"},
             {"label": "Source", "align": "left", "width": "2fr"},
+            {"label": "Seen in", "align": "left", "width": "3fr"},
             {"label": f"{work.report.noun}s", "align": "right", "width": "auto"},
             {"label": "times", "align": "right", "width": "auto"},
         ],
         rows=rows,
-        note=_rest(len(removed), len(rows), "data/removed.csv"),
+        note=_rest(len(lines), len(rows), "data/removed.csv"),
     )
 
 
 def copy_table(work: Workspace) -> Table | None:
-    """List the copies: first those that need a decision, then the least alike that went.
+    """List the copies by kind, with samples: first those that need a decision.
 
     Parameters
     ----------
@@ -147,18 +193,15 @@ def copy_table(work: Workspace) -> Table | None:
     copies = work.table("copies")
     if copies.empty:
         return None
-    order = ["collapsed", "similarity", "doc_id", "copy_of"]
-    ordered = copies.sort_values(order)
-    rows: list[list[Any]] = [
-        [
-            _name(row.doc_id),
-            _name(row.copy_of),
-            f"{row.similarity:.2f}",
-            "not counted" if row.collapsed else f"to review: {row.reason}",
-            _difference(row),
-        ]
-        for row in each_row(ordered.head(N_ROWS))
-    ]
+    sizes = copies.value_counts(["collapsed", "reason"])
+    rows: list[list[Any]] = []
+    for kind in sorted(sizes.index, key=lambda kind: (kind[0], -int(sizes[kind]), kind[1])):
+        alike = copies[(copies["collapsed"] == kind[0]) & (copies["reason"] == kind[1])]
+        # The doubtful first: of what is counted the most alike, of what is not the least.
+        order = ["similarity", "doc_id", "copy_of"]
+        samples = alike.sort_values(order, ascending=[bool(kind[0]), True, True])
+        for i, row in enumerate(each_row(samples.head(N_SAMPLES))):
+            rows.append([*_kind_cells(row, int(sizes[kind]) if i == 0 else 0), *_copy_cells(row)])
     review = int((~copies["collapsed"]).sum())
     return Table(
         id="table-copies",
@@ -166,26 +209,38 @@ def copy_table(work: Workspace) -> Table | None:
         section=SECTION,
         title=f"Copies: {len(copies) - review:,} not counted, {review:,} counted and to review",
         columns=[
+            {"label": "Kind", "align": "left", "width": "auto"},
+            {"label": "", "align": "right", "width": "auto"},
             {"label": work.report.noun.capitalize(), "align": "left", "width": "2fr"},
             {"label": "Copy of", "align": "left", "width": "2fr"},
             {"label": "alike", "align": "right", "width": "auto"},
-            {"label": "Decision", "align": "left", "width": "2fr"},
             {"label": "Passages that differ", "align": "left", "width": "4fr"},
         ],
         rows=rows,
-        note="Alike: the share of five-word runs that both have; 1.00 is the same text. "
-        + _rest(len(copies), len(rows), "data/copies.csv"),
+        note="Alike: the share of short runs of words that both have; 1.00 is the same text. An "
+        "excerpt stands in a longer text. " + _rest(len(copies), len(rows), "data/copies.csv"),
     )
 
 
-def _difference(row: Any) -> str:
+def _kind_cells(row: Any, n: int) -> list[str]:
+    if not n:
+        return ["", ""]
+    return [f"{row.reason}, {'not counted' if row.collapsed else 'to review'}", f"{n:,}"]
+
+
+def _copy_cells(row: Any) -> list[str]:
+    names = [_name(row.doc_id), _name(row.copy_of)]
+    if row.reason == "excerpt":
+        return [*names, "", ""]
     parts = [("here", row.only_here), ("there", row.only_there)]
     said = [
-        f"{where}: “{textwrap.shorten(text, _PASSAGE, placeholder=' …')}”"
+        f"{where} “{textwrap.shorten(text, _PASSAGE, placeholder=' …')}”"
         for where, text in parts
         if text
     ]
-    return "; ".join(said) or "none"
+    # Two digits would round what differs to the same text.
+    alike = f"{row.similarity:.2f}" if row.similarity in {0.0, 1.0} else f"{row.similarity:.3f}"
+    return [*names, alike, "; ".join(said) or "none"]
 
 
 def reject_table(work: Workspace) -> Table | None:
