@@ -55,10 +55,12 @@ _NAME = (
     "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     "Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?![A-Za-z])"
 )
-_MONTH_STARTS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_STARTS = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 _MONTH = re.compile(rf"(?<![A-Za-z])(?:{_NAME})", re.I)
 _N = r"\d{1,2}(?:st|nd|rd|th)?(?![\d:%A-Za-z]|[.,]\d(?!\d{3}(?!\d)))"
 _TO = r" ?(?:-|–|—|~|to|and|&|through|until|till) ?(?:the )?"
+_SPAN = re.compile(rf"{_TO}|[至到~～—–-]+")
+MAX_TO = 12
 _EN_YEAR = r"(?P<y>(?:1[6-9]|2[01])\d\d)(?!\d)(?![.,]\d)"
 _DAY_AFTER = re.compile(
     rf"(?i)\.? {{0,2}}[-/]?(?P<d>{_N})(?:{_TO}(?:(?P<m2>{_NAME})\.? ?)?(?P<d2>{_N}))?"
@@ -134,8 +136,7 @@ def _all_forms(line: str, order: str) -> Iterator[DateForm]:
         yield from _in_chinese(line)
     if "日" in line:
         yield from _bare_days(line, _ZH_DAY)
-    lower = line.lower()
-    if any(name in lower for name in _MONTH_STARTS):
+    if _MONTH_STARTS.search(line.lower()):
         for month in _MONTH.finditer(line):
             form = _in_english(line, month)
             if form is not None:
@@ -259,18 +260,27 @@ def _join_spans(forms: list[DateForm], line: str) -> list[DateForm]:
     joined: list[DateForm] = []
     for form in forms:
         before = joined[-1] if joined else None
-        if (
-            before is not None
-            and before.kind == form.kind
-            and before.kind in {"ymd", "ym"}
-            and before.last is form.last is None
-            and re.fullmatch(rf"{_TO}|[至到~～—–-]+", line[before.end : form.start])
-            and first_day(before.first) < first_day(form.first)
-        ):
-            joined[-1] = replace(before, end=form.end, last=form.first)
-        else:
+        span = None if before is None else _span(before, form, line)
+        if span is None:
             joined.append(form)
+        else:
+            joined[-1] = span
     return joined
+
+
+def _span(before: DateForm, form: DateForm, line: str) -> DateForm | None:
+    """Join "30 January 2021 to 2 February 2021", and 28日至3月1日."""
+    kinds = (before.kind, form.kind)
+    apart = line[before.end : form.start]
+    if before.last or form.last or len(apart) > MAX_TO or not _SPAN.fullmatch(apart):
+        return None
+    if kinds == ("d", "md"):
+        month, day = form.first[1] or 1, before.first[2] or 1
+        month = month if day < (form.first[2] or 1) else (month + 10) % 12 + 1
+        return settle(replace(form, start=before.start, first=(None, month, day), last=form.first))
+    if kinds in {("ymd", "ymd"), ("ym", "ym")} and first_day(before.first) < first_day(form.first):
+        return replace(before, end=form.end, last=form.first)
+    return None
 
 
 def _zh_year(match: re.Match[str]) -> int | None:

@@ -13,6 +13,7 @@ from watchwords.read.date_labels import (
     EVENT,
     LINE,
     OTHER,
+    SIGNATURE,
     STAMP,
     find_label,
     label_forms,
@@ -84,6 +85,8 @@ _OUTLET = re.compile(r"\s*(?:[A-Z][\w'.-]*\s+){1,4}|\s*[一-鿿]{2,10}(?:报|社
 _BARE_LABEL = re.compile(
     r"(?i)\W*(?:published|posted|updated|last updated|for immediate release|date)"
 )
+_DOCUMENT_NUMBER = re.compile(r"[〔\[(（]\d{4}[〕\])）] ?(?:第 ?)?\d+ ?号")
+_HAS_YEAR = re.compile(r"[12]\d\d\d|年")
 _HAS_FIGURE = re.compile("[0-9年月]")
 _CITES = re.compile(
     r"(?i)\b(?:anniversary|founded|founding|born|study|studies|studying|learning|commemorat\w+|"
@@ -152,7 +155,7 @@ def read_head(lines: list[str], place: Place) -> Head:
     """
     found: list[Found] = []
     title, body, event = "", list[str](), ""
-    in_body, carried = False, ""
+    in_body, carried, numbered = False, "", False
     for line in join_tile(lines):
         if in_body and not carried and len(line) > MAX_BARE and not _WORTH.search(line, 0, OPENING):
             continue
@@ -162,7 +165,8 @@ def read_head(lines: list[str], place: Place) -> Head:
             continue
         here = Place(place.lang, place.date_order, not title, in_body)
         dated = [] if not title and _is_clock(line, place) else _dated_places(carried + line, here)
-        found.extend(item for item in dated if item.rank >= 0)
+        numbered = numbered or _DOCUMENT_NUMBER.search(line) is not None
+        found.extend(_below_number(item) if numbered else item for item in dated if item.rank >= 0)
         event = event or next((item.form.edtf for item in dated if item.rank == EVENT), "")
         carried = line.rstrip() + " " if _ends_in_label(line) else ""
         if carried or _is_all_date(line, dated, is_title=not title):
@@ -176,6 +180,11 @@ def read_head(lines: list[str], place: Place) -> Head:
     if _is_list(lines, found):
         return Head(tuple(item for item in found if item.basis == "label"), title, ())
     return Head(tuple(found), title, tuple(body), event)
+
+
+def _below_number(item: Found) -> Found:
+    """Trust an unlabelled date below a document's number less: the day it was drawn up."""
+    return replace(item, rank=SIGNATURE) if item.rank == LINE else item
 
 
 def strip_artefact(line: str) -> str:
@@ -268,13 +277,11 @@ def _is_labelled_title(line: str, places: list[Found]) -> bool:
     """Say whether words of a title stand beside the labelled date: "Title (Updated: …)"."""
     start = min((place.form.start for place in places), default=0)
     if any(place.rank in (LINE, ABOVE) for place in places) and not find_issue(line):
-        closing = (
-            line[max(0, start - 3) : start].rstrip().endswith(("(", "（", "-", "–", "—", "|", ","))
-        )
+        closing = line[max(0, start - 3) : start].rstrip().endswith(tuple("(（[【-–—|,"))
         if not closing:
             return False
     label = find_label(line[:start])
-    left = re.split(r"[(（|]", line[: label.start if label else start], maxsplit=1)[0]
+    left = re.split(r"[(（\[【|]", line[: label.start if label else start], maxsplit=1)[0]
     return len(re.findall(r"[A-Za-z]{2,}", left)) >= 3 or len(re.findall("[一-鿿]", left)) >= 6
 
 
@@ -315,6 +322,8 @@ def _judge(line: str, form: DateForm, place: Place, *, is_body: bool) -> Found |
 
 
 def _year_places(line: str, place: Place) -> list[Found]:
+    if not _HAS_YEAR.search(line):
+        return []
     month = _MONTH_LINE.match(line)
     if month:
         parts: Partial = (int(month["y"] or month["y2"]), int(month["m"] or month["m2"]), None)
@@ -349,9 +358,9 @@ def _closes_title(line: str, form: DateForm) -> bool:
     """Accept a complete date in brackets, or set off, at the end of a title."""
     if form.kind != "ymd" or _CITES.search(line):
         return False
-    left, right = line[: form.start], line[form.end :].strip()
-    if left.rstrip().endswith(("(", "（")):
-        return right in {")", "）"}
+    left, right = line[: form.start], _CLOCK_TIME.sub("", line[form.end :]).strip()
+    if left.rstrip().endswith(("(", "（", "[", "【")):
+        return right in {")", "）", "]", "】"}
     return not right and bool(re.search(r"(?: [-–—|]| —|[,，]|\|) *$", left))
 
 
