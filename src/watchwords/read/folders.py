@@ -161,7 +161,10 @@ def read_regular(
     Rejected
         bad_name, not_regular, outside_root, too_large, empty, vanished or unreadable.
     """
-    if not _is_clean_name(str(path.relative_to(root)) if path != root else path.name):
+    text, base = str(path), str(root)
+    if not _is_clean_name(
+        text[len(base) :] if text.startswith(base) and text != base else path.name
+    ):
         raise Rejected("bad_name", "the name holds bytes that are no text, or control characters")
     try:
         _check_kind(path, root)

@@ -13,6 +13,7 @@ _SCRIPTS = (
     ("th", re.compile("[฀-๿]")),
 )
 _LATIN = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile("[a-z]+")
 _LETTER = re.compile(r"[^\W\d_]")
 # A Han sign or a syllable says as much as a short word.
 _WEIGHT = {"ja": 1.0, "ko": 1.0, "zh": 1.0, "ru": 0.25, "ar": 0.25, "th": 0.25}
@@ -35,6 +36,10 @@ _STOP_WORDS = {
     "foi são como também pela pelo seu sua entre à",
 }
 _STOP = {lang: frozenset(words.split()) for lang, words in _STOP_WORDS.items()}
+_LANGUAGES_OF = {
+    word: tuple(lang for lang, stop in _STOP.items() if word in stop)
+    for word in frozenset().union(*_STOP.values())
+}
 _ENGLISH_ENDING = re.compile(
     r"(?:ings?|ness|ships?|ments?|tions?|ity|ly|ed|ful|less|able|ers?|al|ives?|'s|ay|ey|y|rts?)$"
     r"|th|ght|ck|ee|oo|ow|ew|wh|tch|ould"
@@ -70,9 +75,9 @@ def find_language(text: str) -> str:
     'und'
     """
     sample = text[:SAMPLE_CHARACTERS]
-    words = [word.lower() for word in _LATIN.findall(sample) if word[0] < "ʰ"]
     if sample.isascii():
-        return _by_small_words(words, sample)
+        return _by_small_words(_ASCII_WORD.findall(sample.lower()), sample)
+    words = [word for word in _LATIN.findall(sample.lower()) if word[0] < "ʰ"]
     signs = {lang: len(pattern.findall(sample)) for lang, pattern in _SCRIPTS}
     weights = {lang: n * _WEIGHT[lang] for lang, n in signs.items() if n}
     if weights and sum(weights.values()) > len(words):
@@ -89,10 +94,11 @@ def _by_script(signs: dict[str, int], weights: dict[str, float]) -> str:
 def _by_small_words(words: list[str], sample: str) -> str:
     if not words:
         return "und"
-    score: Counter[str] = Counter()
+    score = Counter(dict.fromkeys(_STOP, 0))
     counts = Counter(words)
-    for lang, stop in _STOP.items():
-        score[lang] = 2 * sum(counts[word] for word in stop)
+    for word in _LANGUAGES_OF.keys() & counts.keys():
+        for lang in _LANGUAGES_OF[word]:
+            score[lang] += 2 * counts[word]
     if not sample.isascii():
         low = sample.lower()
         for lang, marks in _MARKS.items():

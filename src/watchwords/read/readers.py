@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from watchwords.errors import SchemaError
@@ -99,7 +98,12 @@ _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 
 def format_of(name: str) -> Format | None:
     """Tell the format of a file by its ending, whatever the case; None if it is not read."""
-    return FORMATS.get(PurePosixPath(name).suffix.lower())
+    return FORMATS.get(_ending(name))
+
+
+def _ending(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return (dot + ending).lower() if stem and not stem.endswith("/") else ""
 
 
 def find_content(data: bytes) -> str:
@@ -146,7 +150,7 @@ def check_content(name: str, data: bytes, content: str) -> None:
     unknown = found == "" and (content != "pdf" or b"%PDF-" in data[:1024])
     if found == content or unknown:
         return
-    ending = PurePosixPath(name).suffix.lower()
+    ending = _ending(name)
     if found == "office" and ending in {".docx", ".xlsx"} and _ENCRYPTED_OFFICE in data:
         raise Rejected("encrypted", "the file is locked with a password")
     raise Rejected("mismatch", f"it ends in {ending} but holds {_WORDS[found]}")
