@@ -213,7 +213,7 @@ def _own_facts(
         place = int(side.starts[at])
         line = next((line for line in lines if line[0] <= place < line[1]), None)
         byline = line is not None and line[2]
-        if line is not None:
+        if line is not None and not byline:
             words = _words(side.text[line[0] : line[1]])
             if not any(2 * len(words & theirs) >= len(words) for theirs in others):
                 continue

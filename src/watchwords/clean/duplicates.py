@@ -299,6 +299,7 @@ def _similarity(prints: Prints, here: int, there: int) -> float:
 def _list_excerpts(prints: Prints, found: _Found, sketches: Sketches) -> None:
     """List, for review, the kept texts most of which stand in a longer kept one."""
     listed = {str(row[0]) for row in found.rows}
+    linked = {frozenset(map(str, row[:2])) for row in found.rows}
     texts = sorted(found.kept)
     pairs = excerpt_pairs([prints.texts[text] for text in texts])
     lengths = sketches.n_shingles
@@ -308,6 +309,8 @@ def _list_excerpts(prints: Prints, found: _Found, sketches: Sketches) -> None:
     ):
         short, long = sorted((texts[first], texts[second]), key=lambda t: (lengths[t], -t))
         here, there = found.kept[short][0], found.kept[long][0]
+        if frozenset((prints.ids[here], prints.ids[there])) in linked:
+            continue
         if prints.langs[short] == prints.langs[long] and prints.ids[here] not in listed:
             difference = _differ(prints, found, (here, there), cases=sketches.cases)
             listed.add(prints.ids[here])

@@ -10,16 +10,43 @@ _LONGEST = 600
 _END = re.compile(r"[.!?。！？;；:：,，…—]['\"”’」』)）\]*_]*$")
 _HAN = re.compile("[㐀-鿿]")
 _WORD = re.compile(r"[^\W\d_]+")
-# Words of a page about itself: they mark even a whole sentence.
-_SURE = re.compile(
-    r"(?i)©|\bcopyright\b.{0,40}(?:\d{4}|reserved|\bby\b)|\ball rights reserved\b|https?://|"
-    r"\bwww\.\w|[\w.]+@[\w-]+\.\w|\bnewsletter|\bsubscribe\b|\bcookies?\b|"
-    r"\bprivacy (?:policy|notice)|\bjavascript\b|\bbrowser\b|\bthis (?:web ?)?(?:site|page)\b|"
-    r"\bour (?:web ?site|apps?)\b|\bclick here\b|\bterms of use\b|\bfollow us\b|"
-    r"\bshare this\b|\bsite ?map\b|\bno part of this\b|"
-    r"版权(?:所有|归|声明)|备案|备\d{6,}|未经.{0,12}(?:授权|许可)|转载(?:请|须)|请注明|网站(?:地图|声明|标识)|"
-    r"关注我们|联系我们|关于我们|浏览器|分辨率|责任编辑|主办单位|承办单位|技术支持|举报电话"
-)
+# Words of a page about itself, which mark even a whole sentence: a part that is quickly looked
+# for, and the whole.
+_SURE = {
+    hint: re.compile(pattern)
+    for hint, pattern in (
+        ("©", "©"),
+        ("copyright", r"\bcopyright\b.{0,40}(?:\d{4}|reserved|\bby\b)"),
+        ("rights reserved", r"\ball rights reserved\b"),
+        ("http", "https?://"),
+        ("www.", r"\bwww\.\w"),
+        ("@", r"[\w.]@[\w-]+\.\w"),
+        ("newsletter", r"\bnewsletter"),
+        ("subscribe", r"\bsubscribe\b"),
+        ("cookie", r"\bcookies?\b"),
+        ("privacy", r"\bprivacy (?:policy|notice)"),
+        ("javascript", r"\bjavascript\b"),
+        ("browser", r"\bbrowser\b"),
+        ("this ", r"\bthis (?:web ?)?(?:site|page)\b"),
+        ("share this", r"\bshare this\b"),
+        ("our ", r"\bour (?:web ?site|apps?)\b"),
+        ("click here", r"\bclick here\b"),
+        ("terms of use", r"\bterms of use\b"),
+        ("follow us", r"\bfollow us\b"),
+        ("map", r"\bsite ?map\b"),
+        ("no part of this", "no part of this"),
+        ("版权", "版权(?:所有|归|声明)"),
+        ("备", r"备案|备\d{6,}"),
+        ("未经", "未经.{0,12}(?:授权|许可)"),
+        ("转载", "转载(?:请|须)"),
+        ("网站", "网站(?:地图|声明|标识)"),
+        *(
+            (word, word)
+            for word in ("请注明", "关注我们", "联系我们", "关于我们", "浏览器", "分辨率")
+        ),
+        *((word, word) for word in ("责任编辑", "主办单位", "承办单位", "技术支持", "举报电话")),
+    )
+}
 _BUTTON_WORDS = (
     "home homepage news about contact sitemap site map menu search login log sign register "
     "subscribe newsletter follow share print email e-mail facebook twitter weibo wechat youtube "
@@ -54,7 +81,6 @@ _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|"
     r"\d\s*月\s*\d|[〇零一二三四五六七八九]{4}年"
 )
-_BLANKS = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -82,7 +108,7 @@ def line_kind(line: str) -> str:
     """
     if len(line) > _LONGEST:
         return SENTENCE
-    if _SURE.search(line) or len(_SEPARATED.findall(line)) >= 2:
+    if _is_sure(line) or len(_SEPARATED.findall(line)) >= 2:
         return MARKED
     if _ADDRESSED.match(line) or (len(line) <= 60 and _DATE.search(line)):
         return KEPT
@@ -104,8 +130,11 @@ def line_key(line: str) -> str:
     -------
     str
     """
-    folded = _BLANKS.sub(" ", line).strip().casefold()
-    return _DIGITS.sub("0", folded) if _SURE.search(folded) else folded
+    if len(line) > _LONGEST:
+        return line
+    folded = " ".join(line.split()).casefold()
+    counted = len(folded) <= LONG_WORDS and _DIGITS.search(folded)
+    return _DIGITS.sub("0", folded) if counted and _is_sure(folded) else folded
 
 
 def fold_digits(key: str) -> str:
@@ -117,6 +146,11 @@ def fold_digits(key: str) -> str:
     'issue 0 of 0'
     """
     return _DIGITS.sub("0", key)
+
+
+def _is_sure(line: str) -> bool:
+    low = line.lower()
+    return any(hint in low and pattern.search(low) for hint, pattern in _SURE.items())
 
 
 def _is_buttons(line: str) -> bool:

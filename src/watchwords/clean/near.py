@@ -20,6 +20,7 @@ ANCHORS = 16
 ANCHOR_TEXTS = 8
 ANCHORS_SHARED = 3
 LEAST_EXCERPT = 30
+SHORTER = 0.8
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,11 +102,16 @@ def excerpt_pairs(texts: Sequence[str], *, contained: float = 0.8) -> Pairs:
     Returns
     -------
     Pairs
-        Sorted; texts of fewer than 30 shingles are in none.
+        Sorted; texts of fewer than 30 shingles are in none. The shorter one has at most four
+        fifths of the other's shingles: two texts of one length are alike or not, but neither is
+        taken from the other.
     """
-    pairs = _anchored(texts)
-    measured = _measure(texts, pairs)
-    return measured.select(measured.containment >= contained)
+    measured = _measure(texts, _anchored(texts))
+    # Of the shingles s and l of the two, with c of s in both, J = cs / (s + l - cs).
+    similarity, held = measured.similarity, measured.containment
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = similarity / (held * (1 + similarity) - similarity)
+    return measured.select((held >= contained) & (ratio <= SHORTER))
 
 
 def _measure(texts: Sequence[str], pairs: NDArray[np.int64]) -> Pairs:

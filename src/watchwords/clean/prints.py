@@ -12,7 +12,10 @@ DAYS_APART = 7
 _BLANKS = re.compile(r"\s+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # An office without its place may be any city's: it is no issuer that could differ from another.
-_NAMELESS = re.compile(r"^[市省县区州镇乡](?:委|政府|人民政府|委员会|人大|政协).{0,8}$")
+_NAMELESS = re.compile(
+    r"(?:the|our|this|an?)\s[^A-Z]*|(?:municipal|provincial|city|county|district|state|local)\s[^A-Z]*|"
+    r"[市省县区州镇乡](?:委|政府|人民政府|委员会|人大|政协).{0,8}"
+)
 _SPANS = {"month": 30, "year": 365}
 
 
@@ -98,7 +101,7 @@ def _column(documents: pd.DataFrame, name: str, at: NDArray[np.int64]) -> list[s
 
 def _named(issuer: str) -> str:
     bare = issuer.strip()
-    return "" if bare.islower() or _NAMELESS.match(bare) else bare.casefold()
+    return "" if _NAMELESS.fullmatch(bare) else bare.casefold()
 
 
 def _days(
