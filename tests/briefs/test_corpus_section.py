@@ -275,7 +275,7 @@ def test_copies_show_what_is_needed_to_disagree_doubtful_ones_first(open_work):
     ]
     assert table.note.endswith("3 more in data/copies.csv.")
     said = accounting_note(work).paragraphs[0]
-    assert "2 near copies are counted, and listed for review." in said
+    assert "2 near copies or excerpts are counted, and listed for review." in said
 
 
 def test_unusual_lengths_are_named_with_the_usual_one(open_work):
@@ -294,9 +294,12 @@ def test_unusual_lengths_are_named_with_the_usual_one(open_work):
     work = open_work(dated(months("2018-01", "2019-12")), lengths=lengths)
     assert lengths_in_words(work) == (
         "Three documents are very long (d001: 30 times the median, d002: 25 times, 1 more in the "
-        "annex); one document is very short (d004: empty)."
+        "annex), 1 is next to empty."
     )
+    assert length_table(work).rows[3][3:] == ["0", "100", "empty"]
     assert length_table(work).rows[0][3:] == ["3,000", "100", "30 times"]
+    short = open_work(dated(months("2018-01", "2019-12")), lengths=lengths[3:])
+    assert lengths_in_words(short) == "One document is next to empty."
 
 
 def test_an_early_wording_is_a_doubt_and_a_vague_first_use_only_in_the_annex(open_work):

@@ -58,20 +58,21 @@ def lengths_in_words(work: Workspace) -> str:
     found, noun = work.table("lengths"), work.report.noun
     if found.empty:
         return ""
+    long, short = found[found["ratio"] > 1], found[found["ratio"] <= 1]
     said = []
-    for rows, word in ((found[found["ratio"] > 1], "long"), (found[found["ratio"] <= 1], "short")):
-        if len(rows):
-            verb = "is" if len(rows) == 1 else "are"
-            said.append(f"{count_of(len(rows), noun, words=True)} {verb} very {word}{_named(rows)}")
-    sentence = "; ".join(said)
+    if len(long):
+        verb = "is" if len(long) == 1 else "are"
+        said.append(f"{count_of(len(long), noun, words=True)} {verb} very long{_named(long)}")
+    if len(short):
+        what = count_of(len(short), noun, words=True) if long.empty else f"{len(short):,}"
+        said.append(f"{what} {'is' if len(short) == 1 else 'are'} next to empty")
+    sentence = ", ".join(said)
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
-def _named(rows: Any) -> str:
-    head = [
-        f"{row.doc_id}: {times(row.ratio)}" + " the median" * (i == 0 and row.ratio > 0)
-        for i, row in enumerate(each_row(rows.head(_NAMED)))
-    ]
+def _named(rows: pd.DataFrame) -> str:
+    head = [f"{row.doc_id}: {times(row.ratio)}" for row in each_row(rows.head(_NAMED))]
+    head[0] += " the median"
     more = f", {len(rows) - _NAMED} more in the annex" if len(rows) > _NAMED else ""
     return f" ({', '.join(head)}{more})"
 

@@ -38,7 +38,11 @@ def accounting_note(work: Workspace) -> Note | None:
     sentences = [_sum(work)]
     review = int((~work.table("copies")["collapsed"]).sum())
     if review:
-        what = "1 near copy is" if review == 1 else f"{review:,} near copies are"
+        what = (
+            "1 near copy or excerpt is"
+            if review == 1
+            else f"{review:,} near copies or excerpts are"
+        )
         sentences.append(f"{what} counted, and listed for review.")
     removed = work.table("removed")
     if len(removed):
