@@ -5,7 +5,8 @@ import re
 _LABELS = {
     "source": "source|article source|来源|信息来源|文章来源|稿源|稿件来源",
     "editor": (
-        "editor(?:-in-charge)?|responsible editor|executive editor|edited by|编辑|责任编辑|责编|值班编辑"
+        "editor(?:-in-charge)?|responsible editor|executive editor|edited by|"
+        "编辑|责任编辑|责编|值班编辑"
     ),
     "author": "author|reporter|correspondent|写稿|作者|记者|通讯员|撰稿|供稿",
     "date": (
@@ -17,7 +18,9 @@ _LABELS = {
         "views?|hits|clicks?|reads?|visits|page views|read count|"
         "浏览次数|浏览量|浏览|点击数|点击量|点击次数|点击|阅读量|阅读次数|阅读数|阅读|访问量|访问次数|人气"
     ),
-    "other": "font(?: size)?|text size|font-size|字体|字号|审核|校对|核稿|摄影|发布机构|发布单位|索引号",
+    "other": (
+        "font(?: size)?|text size|font-size|字体|字号|审核|校对|核稿|摄影|发布机构|发布单位|索引号"
+    ),
 }
 _FIELD = re.compile(
     r"(?i)(?<![^\W_])(?:"
@@ -32,11 +35,13 @@ _VIEWS = re.compile(
 _DATE = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
 _NAME = r"(?:[A-Z][\w.'-]*|[a-z]{2,12}|[\u4e00-\u9fff·]{1,12})"
 _ONE_EDITOR = re.compile(
-    rf"[（(【\[]?\s*(?:(?i:{_LABELS['editor']}))\s*[:：]\s*{_NAME}(?:[ ,，、]+{_NAME}){{0,3}}\s*[)）】\]]?$"
+    rf"[（(【\[]?\s*(?:(?i:{_LABELS['editor']}))\s*[:：]\s*"
+    rf"{_NAME}(?:[ ,，、]+{_NAME}){{0,3}}\s*[)）】\]]?$"
 )
 _ONE_SOURCE = re.compile(
     r"[（(【\[]?(?:Source|来源|稿源|信息来源|文章来源)\s*[:：]\s*"
-    r"(?:[A-Z][\w.'&-]*(?: (?:of |and |the )?[A-Z][\w.'&-]*){0,5}|[\u4e00-\u9fffA-Za-z]{2,12})[)）】\]]?$"
+    r"(?:[A-Z][\w.'&-]*(?: (?:of |and |the )?[A-Z][\w.'&-]*){0,5}|[\u4e00-\u9fffA-Za-z]{2,12})"
+    r"[)）】\]]?$"
 )
 _ONE_DATE = re.compile(
     r"(?i)(?:published|posted|updated|last updated|release|publish|发布|更新|发表|发稿)"

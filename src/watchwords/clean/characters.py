@@ -44,10 +44,10 @@ _PAGE_FOOT = re.compile(
 )
 
 
-@step()
+@step("".join(map(chr, range(0xD800, 0xE000))))
 def replace_surrogates(text: str) -> Iterator[Edit]:
     """Put the replacement character for half characters, which cannot be written."""
-    return iter(()) if text.isascii() else replace(_SURROGATE, "\ufffd", text)
+    return replace(_SURROGATE, "\ufffd", text)
 
 
 @step("\f", removes=True)

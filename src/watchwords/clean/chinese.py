@@ -8,8 +8,10 @@ from watchwords.clean.edits import Edit, replace, step
 HAN = "㐀-䶿一-鿿豈-﫿"
 _MARKS = "，。、；：！？“”‘’（）《》「」『』【】…—·"
 _AFTER_MARK = re.compile(rf"(?<=[{_MARKS}]) +| +(?=[{_MARKS}])")
-_BETWEEN = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
+_BETWEEN = re.compile(rf"(?<=[{HAN}])(?<!记者)(?<!通讯员)(?<!作者)(?<!编辑) +(?=[{HAN}])(?!摄)")
+MAX_GAP = 20
 _PUNCTUATED = re.compile("[，。；：、“”]")
+_STOPPED = re.compile("[，。；！？]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _SYLLABLE = f"(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?[aeiouü{_TONED}]{{1,3}}(?:ng|n|r)?"
 _PINYIN = re.compile(rf"\((?![aeo]\)){_SYLLABLE}\)(?![a-z])")
@@ -18,9 +20,10 @@ _INDENT = re.compile("(?m)^　+|　+$")
 
 @step(" ")
 def drop_blanks(text: str) -> Iterator[Edit]:
-    """Drop blanks between Chinese signs; a line without punctuation keeps them.
+    """Drop blanks at Chinese marks, and between Chinese signs where extraction strewed them.
 
-    A list of names or a line of titles has no punctuation, and its blanks say where each ends.
+    In a line without punctuation they say where a name or a title ends; so do single ones in a
+    long line, and those beside the name of a reporter.
 
     Examples
     --------
@@ -32,10 +35,12 @@ def drop_blanks(text: str) -> Iterator[Edit]:
     at = 0
     for line in text.split("\n"):
         if " " in line:
-            blanks = {edit[:2] for edit in replace(_AFTER_MARK, "", line)}
-            if _PUNCTUATED.search(line):
-                blanks |= {edit[:2] for edit in replace(_BETWEEN, "", line)}
-            yield from ((at + start, at + end, "") for start, end in sorted(blanks))
+            blanks = [edit[:2] for edit in replace(_AFTER_MARK, "", line)]
+            between = [edit[:2] for edit in replace(_BETWEEN, "", line)]
+            is_prose = _PUNCTUATED if len(between) + len(blanks) > 1 else _STOPPED
+            if len(between) * MAX_GAP >= len(line) and is_prose.search(line):
+                blanks = sorted({*blanks, *between})
+            yield from ((at + start, at + end, "") for start, end in blanks)
         at += len(line) + 1
 
 

@@ -7,7 +7,8 @@ _LOST_RUN = re.compile(r"(?<!\?)\?{3,}(?=[\s\w])(?<=[\w\s]\?\?\?)|锟斤拷|烫�
 _MASKED = re.compile(
     r"[\u4e00-\u9fff][*＊×ＸX]{1,3}(?:同志|书记|总书记|主席|市长|省长|局长|主任|先生|女士|某)"
     r"|[*＊]{2,}(?:同志|总?书记|主席|总理|市长)|[\u4e00-\u9fff]?某某|\b[Xx]{2,3}\s(?:said|stressed)"
-    r"|\b[Xx]i \*{1,3}|General Secretary \*+|(?:General Secretary|President|Comrade) of the Supreme Leader"
+    r"|\b[Xx]i \*{1,3}|General Secretary \*+"
+    r"|(?:General Secretary|President|Comrade) of the Supreme Leader"
     r"|(?:最高领导人|最高領導人)(?:总书记|總書記|同志)|\bMr\.? [*X]{2,}|\bXXX\b"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff]")

@@ -3,6 +3,7 @@
 A line goes only if the whole of it is furniture: the same words inside a sentence stay.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -11,7 +12,7 @@ from watchwords.clean.bylines import is_byline, is_source_line
 from watchwords.clean.chinese import HAN
 from watchwords.clean.edits import Edit, replace, step
 
-MAX_FURNITURE = 250
+MAX_FURNITURE, MAX_PAGE = 250, 40
 _ARTEFACT = re.compile(r"\A(?:\s*date \d{4}-\d{2}-\d{2}(?: +|(?=\n)))+")
 _URL = r"(?:https?://|www\.)[!-~]+"
 _WATERMARK = re.compile(
@@ -19,7 +20,8 @@ _WATERMARK = re.compile(
     rf"|(?:本文|文章|内容|信息)(?:来源|来自|转自|转载自|出自|源自)[:：]?\s*[^\s，。]{{0,20}}?"
     rf"\s?[-—–:：(（]{{0,3}}{_URL}[)）]?(?=\s*$)"
     rf"|(?<![^\s.!?])(?:Read (?:the )?(?:full|original|more)[^.\n]{{0,30}}(?: at| on| here)?:?"
-    rf"|Original (?:article|link|source):|(?:This )?[Aa]rticle (?:is |comes )?from:?[^.\n]{{0,40}}?)\s{_URL}"
+    rf"|Original (?:article|link|source):"
+    rf"|(?:This )?[Aa]rticle (?:is |comes )?from:?[^.\n]{{0,40}}?)\s{_URL}"
     r"(?=\s*$)",
     re.MULTILINE,
 )
@@ -34,7 +36,8 @@ _PAGE = re.compile(
     rf"第\s*{_N}\s*/\s*{_N}\s*页|\[?ad_\d+\]?)$"
 )
 _QR = (
-    r"scan (?:(?:the|this|our) )?(?:qr )?code\b.{0,60}|scan (?:with wechat|to (?:follow|share)).{0,40}|"
+    r"scan (?:(?:the|this|our) )?(?:qr )?code\b.{0,60}|"
+    r"scan (?:with wechat|to (?:follow|share)).{0,40}|"
     r"(?:微信|手机)?扫一扫.{0,30}|.{0,6}(?:扫描|长按|扫).{0,10}二维码.{0,20}|"
     r"\[email(?:\s| )protected\]|关注.{0,12}(?:微信|公众号).{0,20}"
 )
@@ -52,12 +55,13 @@ _NEIGHBOURS = (
     rf"(?:previous|prev|next|previous article|next article|previous post|next post)\s*[:：]\s*"
     rf"(?-i:[A-Z\d\"']){_TITLE}"
     rf"|(?:上一[篇条则页个]|下一[篇条则页个]|前一篇|后一篇)(?:文章|新闻)?\s*[:：]\s*{_TITLE}"
-    rf"|(?:read more|read also|also read|see also|related|more on this)\s*[:：]\s*(?-i:[A-Z\d\"']){_TITLE}"
+    rf"|(?:read more|read also|also read|see also|related|more on this)\s*[:：]\s*"
+    rf"(?-i:[A-Z\d\"']){_TITLE}"
     rf"|(?:相关(?:阅读|新闻|链接|报道)|延伸阅读|推荐阅读)\s*[:：]\s*{_TITLE}"
 )
 _RIGHTS = (
-    r"(?:copyright\s*)?(?:©|\(c\)|&copy;)\s*(?:copyright\s*)?(?:\d{4}|by\b|[A-Z\u4e00-\u9fff]).{0,120}?"
-    r"(?:reserved\.?|\w|公司|版权所有)$"
+    r"(?:copyright\s*)?(?:©|\(c\)(?=\s*(?:\d{4}|copyright|by\b)))\s*(?:copyright\s*)?"
+    r"(?:\d{4}|by\b|[^\W\d_]).{0,120}?(?:reserved\.?|\w|公司|版权所有)$"
     r"|copyright\s*(?:\d{4}|by\b|[:：]).{0,120}|(?:.{0,80}[\s,.])?all rights reserved\.?"
     r"|(?:版权所有|著作权)(?:\s*(?:[:：©(（]|\d{4}|归).{0,100})?|版权所有\s+\S.{0,60}"
     r"|.{0,8}ICP\s*[备证].{0,60}|ICP\s*(?:No|Number|License).{0,40}|.{0,6}公网安备\s*\d+号?"
@@ -70,8 +74,9 @@ _ADVERT = (
 )
 _FURNITURE = re.compile(rf"(?i)(?:{_QR}|{_CRUMBS}|{_NEIGHBOURS}|{_RIGHTS}|{_ADVERT})$")
 _LIST_HEAD = re.compile(
-    r"(?i)^[\[【]?(?:related (?:stories|news|articles?|links|reading|reports?|posts|content|coverage)|"
-    r"more news|recommended|recommended (?:reading|stories|articles|for you)|see also|read (?:more|also)|"
+    r"(?i)^[\[【]?(?:"
+    r"related (?:stories|news|articles?|links|reading|reports?|posts|content|coverage)|more news|"
+    r"recommended|recommended (?:reading|stories|articles|for you)|see also|read (?:more|also)|"
     r"more (?:from this (?:section|author)|stories|on this topic|in this section)|also read|"
     r"you may also like|most (?:read|popular|viewed)|trending(?: now)?|latest news|editor's picks|"
     r"相关(?:新闻|链接|阅读|报道|文章|稿件|推荐)|延伸阅读|推荐阅读|友情链接|热点(?:新闻|推荐)|"
@@ -81,7 +86,8 @@ _LIST_LINE = re.compile(r"^\s*(?:[·•●▪◆■*-]|\d{1,2}[.、])\s*\S.{0,10
 # Prose ends in a mark; of the lines that do, only those with such words can be furniture.
 _PROSE_ENDS = frozenset(".!?;,\"'。！？；，”’")
 _STOPPED = re.compile(
-    r"(?i)reserved|©|copyright|\(c\)|版权|loading|please wait|cookies|qr code|scan|扫|push"
+    r"(?i)©|copyright|\(c\)|\(adsbygoogle|版权|loading|please wait|(?:this|our) (?:web)?site|we use"
+    r"|scan |.{0,6}扫"
 )
 _HAN_START = re.compile(rf"\s*[{HAN}，。、]")
 _HEAD, _FOOT = 4, 3
@@ -117,22 +123,15 @@ def drop_page_numbers(text: str) -> Iterator[Edit]:
     'The first.\nThe second, which ends.'
     """
     lines = text.split("\n")
-    starts = _line_starts(lines)
-    pages = [n for n, line in enumerate(lines) if len(line) < 40 and _PAGE.match(line.strip())]
-    taken = set(pages)
-    at = 0
-    for page in pages:
-        if page < at:
-            continue
-        before = _beside(lines, page, by=-1, skip=taken)
-        after = _beside(lines, page, by=1, skip=taken)
+    starts: list[int] = []
+    for before, pages, after in _page_gaps(lines):
+        starts = starts or _line_starts(lines)
         if before >= 0 and after < len(lines) and _runs_on(lines[before], lines[after]):
             start = starts[before] + len(lines[before].rstrip())
             stop = starts[after] + len(lines[after]) - len(lines[after].lstrip())
             yield (start, stop, "" if _HAN_START.match(lines[after]) else " ")
-            at = after
         else:
-            yield _without_line(lines, starts, page)
+            yield from (_without_line(lines, starts, page) for page in pages)
 
 
 @step(removes=True)
@@ -151,14 +150,17 @@ def drop_furniture(text: str) -> Iterator[Edit]:
         bare = line.strip() if len(line) <= MAX_FURNITURE else line
         if in_list and (not bare or _LIST_LINE.match(bare)):
             dropped = bool(bare)
+        elif not _may_be_furniture(bare):
+            in_list = dropped = False
         else:
-            in_list = _may_be_furniture(bare) and bool(_LIST_HEAD.match(bare))
+            in_list = bool(_LIST_HEAD.match(bare))
             dropped = in_list or is_furniture(bare) or _names_source(lines, number, bare)
         if dropped:
             starts = starts or _line_starts(lines)
             yield _without_line(lines, starts, number)
 
 
+@functools.lru_cache(maxsize=4096)
 def is_furniture(line: str) -> bool:
     """Say whether the whole of a line is furniture."""
     if not _may_be_furniture(line):
@@ -169,7 +171,9 @@ def is_furniture(line: str) -> bool:
 def _may_be_furniture(line: str) -> bool:
     if not line or len(line) > MAX_FURNITURE:
         return False
-    return line[-1] not in _PROSE_ENDS or _STOPPED.search(line) is not None
+    if line[-1] not in _PROSE_ENDS:
+        return True
+    return _STOPPED.match(line) is not None or line[-9:-1].lower() == "reserved"
 
 
 def _names_source(lines: list[str], number: int, line: str) -> bool:
@@ -179,12 +183,20 @@ def _names_source(lines: list[str], number: int, line: str) -> bool:
     return len(lines) > 1 and is_source_line(line)
 
 
-def _beside(lines: list[str], number: int, *, by: int, skip: set[int]) -> int:
-    """Find the next line with text before or after a page number."""
-    number += by
-    while 0 <= number < len(lines) and (number in skip or not lines[number].strip()):
-        number += by
-    return number
+def _page_gaps(lines: list[str]) -> Iterator[tuple[int, list[int], int]]:
+    """Find the page numbers between two lines with text: line before, page lines, line after."""
+    before = -1
+    pages: list[int] = []
+    for number, line in enumerate(lines):
+        bare = line.strip() if len(line) < MAX_PAGE else "text"
+        if bare and _PAGE.match(bare):
+            pages.append(number)
+        elif bare:
+            if pages:
+                yield before, pages, number
+            before, pages = number, []
+    if pages:
+        yield before, pages, len(lines)
 
 
 def _line_starts(lines: list[str]) -> list[int]:

@@ -19,14 +19,16 @@ _WORD = "[A-Za-z]+(?:-[A-Za-z]+)*"
 # A Chinese line goes on if it ends or the next begins with what cannot stand there.
 _ZH_BREAK = re.compile(
     rf"\n(?=[，。、；：！？”’）》])(?<=[{HAN}，、；：].)|\n(?=[{HAN}“‘《（])(?<=[，、].)"
-    rf"|\n(?=[的了们])(?<=[{HAN}].)|\n(?=[{HAN}“‘《（])(?<=[的把被].)",
+    rf"|\n(?=[的了们])(?<=[{HAN}].)|\n(?=[{HAN}“‘《（])(?<=[的把被].)|\n(?=[{HAN}])(?<=[“《（].)",
     re.DOTALL,
 )
+_SALUTATION = re.compile("尊敬的|各位|亲爱的|女士们|同志们|朋友们")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "「": "」"}
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•·–]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s")
 _HAN_START = re.compile(f"[{HAN}]")
 _HAN_END = re.compile(f"[{HAN}]$")
+_PROSE = re.compile("[，。]")
 MIN_WIDTH, MIN_LINES = 15, 3
 # First parts that stand before a hyphen in English: a break after them keeps it, unless the
 # joined word is one.
@@ -90,7 +92,10 @@ def join_lines(text: str) -> Iterator[Edit]:
 @step("\n")
 def join_chinese_lines(text: str) -> Iterator[Edit]:
     """Join a Chinese line that ends in a comma, or goes on with a mark, without a blank."""
-    return replace(_ZH_BREAK, "", text)
+    for edit in replace(_ZH_BREAK, "", text):
+        begin = text.rfind("\n", 0, edit[0]) + 1
+        if not _SALUTATION.match(text, begin):
+            yield edit
 
 
 @step("\n")
@@ -124,7 +129,8 @@ def _cut_lines(lines: list[str]) -> set[int]:
         if run and abs(len(line) - len(lines[run[0]])) <= 1 and _HAN_START.search(line):
             run.append(number)
             continue
-        if len(run) >= MIN_LINES:
+        prose = sum(bool(_PROSE.search(lines[n])) for n in run)
+        if len(run) >= MIN_LINES and 2 * prose > len(run):
             cut |= {n for n in run if _goes_on(lines, n)}
         run = [number] if len(line) >= MIN_WIDTH and _HAN_START.search(line) else []
     return cut
@@ -139,7 +145,7 @@ def _open_lines(lines: list[str]) -> set[int]:
         for opening, closing in _PAIRS.items():
             begin = line.rfind(opening)
             end = lines[number + 1][:40].find(closing)
-            if begin > line.rfind(closing) and 0 <= end and len(line) - begin <= 30:
+            if begin > line.rfind(closing) and end >= 0 and len(line) - begin <= 30:
                 inner = lines[number + 1][:end]
                 if opening not in inner:
                     found.add(number)
@@ -157,22 +163,22 @@ def _goes_on(lines: list[str], number: int) -> bool:
 def _joint(match: re.Match[str], words: set[str]) -> str | None:
     """Say what stands between the halves of a broken word: "", "-", or None to leave them."""
     before = _BROKEN.search(match.string[max(0, match.start() - 60) : match.start()])
-    if before is None:
+    if before is None or match[1] in ("and", "or", "to"):
         return None
-    first, second = before.group().lower(), match[1]
-    last = first.rsplit("-", 1)[-1]
-    next_part = second.split("-", 1)[0].lower()
-    if second in ("and", "or", "to"):
-        return None
+    whole, second = before.group().lower(), match[1]
+    first, rest = whole.rsplit("-", 1)[-1], second.split("-", 1)[0].lower()
+    if f"{whole}-{second}".lower() in words or f"{first}-{rest}" in words:
+        return "-"
+    if f"{whole}{second}".lower() in words or f"{first}{rest}" in words:
+        return ""
+    return "-" if second[0].isupper() or _takes_hyphen(first, rest) else ""
+
+
+def _takes_hyphen(first: str, rest: str) -> bool:
+    """Say whether two halves are written with a hyphen between them, by the list of words."""
     known = english_words()
-    with_hyphen = f"{last}-{next_part}"
-    if f"{first}-{second}".lower() in words or with_hyphen in words:
-        return "-"
-    if f"{first}{second}".lower() in words or f"{last}{next_part}" in words:
-        return ""
-    if second[0].isupper() or with_hyphen in known:
-        return "-"
-    if f"{last}{next_part}" in known:
-        return ""
-    both = last in known and next_part in known and len(last) > 2
-    return "-" if both or last in _KEEPS_HYPHEN else ""
+    if f"{first}-{rest}" in known:
+        return True
+    if f"{first}{rest}" in known:
+        return False
+    return first in _KEEPS_HYPHEN or (len(first) > 2 and first in known and rest in known)

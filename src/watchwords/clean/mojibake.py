@@ -15,6 +15,8 @@ _CONTROL = re.compile("[\u0080-\u00a0]")
 _WIDE_RUN = re.compile("[^\u0000-\u007f]{2,}")
 _LOSSY_DOUBLE = re.compile("Ã¢â‚¬Â\u009d?(?![¡-¿])")
 _LOSSY_SINGLE = re.compile(r"(?<=\S)â€\u009d?(?=[\s.,;:!?)\]]|$)")
+# A quotation mark or dash of UTF-8 whose first byte was lost.
+_HEADLESS = re.compile("(?<=[\\x20-\\x7e])\u0080[\u0093\u0094\u0098\u0099\u009c\u009d]")
 _GBK_QUOTE = re.compile("鈥[^\u0000-\u007f]?[a-z]?")
 _CYRILLIC_QUOTE = re.compile("вЂ[њќ™\u0098˜“”¦ў]")
 _SUSPECT = "".join(map(chr, [*range(0x80, 0xA0), *range(0xA1, 0x100)]))
@@ -57,6 +59,7 @@ def fix_latin_mojibake(text: str) -> Iterator[Edit]:
     for line in text.split("\n"):
         if _SUSPECTS.search(line):
             whole = _CYRILLIC_QUOTE.sub(_cyrillic, _LOSSY_DOUBLE.sub("”", line))
+            whole = _HEADLESS.sub(_headed, whole)
             fixed = _LOSSY_SINGLE.sub("”", fix_encoding(whole))
             if fixed != line:
                 yield from ((at + a, at + b, new) for a, b, new in align(line, fixed, _WIDE))
@@ -115,6 +118,10 @@ def fix_quotes_read_as_gbk(text: str) -> Iterator[Edit]:
 def fix_utf8_read_as_japanese(text: str) -> Iterator[Edit]:
     """Undo UTF-8 that was read in the Japanese code, if all of a run fits."""
     return replace(_WIDE_RUN, _from_japanese, text)
+
+
+def _headed(match: re.Match[str]) -> str:
+    return ("\u00e2" + match.group()).encode("latin-1").decode("utf-8")
 
 
 def _cyrillic(match: re.Match[str]) -> str:

@@ -6,28 +6,44 @@ from collections.abc import Iterator
 from watchwords.clean.chinese import HAN
 from watchwords.clean.edits import Edit, replace, step
 
+_GUILLEMETS = re.compile(r"«\s?([^\s«»](?:[^«»\n]{0,198}[^\s«»])?)\s?»")
 _LOW_HIGH = re.compile(r"„ ?(?P<quoted>[^„“”\n]{1,120}?) ?“")
 _INSIDE_DOUBLE = re.compile("(?<=“) +| +(?=”)")
 _SINGLE_CURLY = re.compile(r"(?<![^\s(“])‘(?P<head> *)[^’\n]{1,80}?(?P<tail> *)’")
-_STRAIGHT = dict.fromkeys("“”„‟«»〝〞＂″「」『』", '"') | dict.fromkeys("‘’‚‛＇′", "'")
+_STRAIGHT = dict.fromkeys("“”„‟〝〞＂″「」『』", '"') | dict.fromkeys("‘’‚‛＇′", "'")
 _CURLY = "".join(_STRAIGHT)
 # A quotation within a Chinese phrase keeps its marks.
 _CHINESE_QUOTED = (
-    rf"(?:“[^“”\n]{{0,80}}”|‘[^‘’\n]{{0,80}}’|「[^「」\n]{{0,80}}」|『[^『』\n]{{0,80}}』)"
+    r"(?:“[^“”\n]{0,80}”|‘[^‘’\n]{0,80}’|「[^「」\n]{0,80}」|『[^『』\n]{0,80}』)"
 )
 _MAYBE_CHINESE = re.compile(
     rf"(?<=[{HAN}、，。；：]){_CHINESE_QUOTED}|{_CHINESE_QUOTED}(?=[{HAN}])"
 )
 _CURLY_MARK = re.compile(f"[{_CURLY}]")
 _APOSTROPHE = re.compile(r"[`´](?=[a-z])(?<=[A-Za-z].)")
-_TEX = re.compile("``([^`'\n]{1,300})''")
+_TEX = re.compile("``([^`'\"\n]{1,300})(?:''|(\"))")
 _TWO_SINGLES = re.compile(r"(?<![\w'`])''(?=[^\s'])([^'\n]{1,200})(?<=[^\s'])''(?![\w'])")
 _SPACED_SINGLES = re.compile(r"(?<=[^s\W] )' ([A-Za-z][^'\n]{0,60}[A-Za-z]) '(?=[\s.,;:!?)]|$)")
 _DOUBLED = re.compile(r'""(?=\S)([^"\n]+)(?<=\S)""')
+_OTHER_QUOTES = re.compile(r"``|''|\\\"")
 _TIGHT = re.compile(r"[\s(\[{—–/'-]")
 _TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 _TWO_LETTERS_END = re.compile(r"[A-Za-z]{2}$")
 _AFTER_QUOTE = re.compile(r"[\w(]")
+
+
+@step("«")
+def straighten_guillemets(text: str) -> Iterator[Edit]:
+    """Write a pair of « » as straight quotes; one that stands alone may be a misread sign.
+
+    Examples
+    --------
+    >>> straighten_guillemets("the « two ropes » plan by « per cent")
+    'the "two ropes" plan by « per cent'
+    """
+    for pair in _GUILLEMETS.finditer(text):
+        yield (pair.start(), pair.start(1), '"')
+        yield (pair.end(1), pair.end(), '"')
 
 
 @step("„")
@@ -96,7 +112,8 @@ def straighten_tex_quotes(text: str) -> Iterator[Edit]:
     """Write a pair of ``TeX quotes'' as one of straight quotes."""
     for pair in _TEX.finditer(text):
         yield (pair.start(), pair.start(1), '"')
-        yield (pair.end(1), pair.end(), '"')
+        if not pair[2]:
+            yield (pair.end(1), pair.end(), '"')
 
 
 @step("'")
@@ -161,7 +178,7 @@ def tighten_quotes(text: str) -> Iterator[Edit]:
 
 def _tighten_line(line: str) -> list[Edit]:
     pieces = line.split('"')
-    if len(pieces) < 3 or len(pieces) % 2 == 0:
+    if len(pieces) < 3 or len(pieces) % 2 == 0 or _OTHER_QUOTES.search(line):
         return []
     edits: list[Edit] = []
     at = 0

@@ -23,22 +23,25 @@ _FULL_LETTER = re.compile(f"[{_LETTERS}]")
 _ADDRESS = re.compile(
     r"(?i)(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w+"
     r"|(?<![\w-])[\w-]{1,63}\.(?:com|org|net|gov|edu|cn)\b\S*"
+    r"|\$(?=[^$\n]{0,200}[\\^_{=])[^$\n]{1,200}\$"  # formulas as TeX writes them
 )
-_ADDRESS_PARTS = ("://", "www.", "WWW.", "@", ".com", ".org", ".net", ".gov", ".edu", ".cn")
-# A mark comes first in each pattern and what stands before it is looked at afterwards: a search
-# for a letter is fast, a look back at every place is not.
-_BEFORE_MARK = re.compile(
+_ADDRESS_PARTS = ("://", "www.", "WWW.", "@", ".com", ".org", ".net", ".gov", ".edu", ".cn", "$")
+# A search for one sign is twenty times as fast as one for any of several: each has its own, and
+# what else must stand around is looked at afterwards.
+_BLANK_BEFORE = tuple(re.compile(rf"\{mark}(?<= .)") for mark in ",;.?!")
+_MAY_LOSE_BLANK = re.compile(
     r" (?<=[A-Za-z\d\"')\]%] )(?=[,;?!](?:[\s\"')]|$|[A-Za-z])"
     r"|\.(?:\s(?!\d|\.)|$|[\"')]|[A-Z][a-z]))"
 )
-_BLANK_MARKS = (" ,", " ;", " ?", " !", " .")
+_COMMA = tuple(re.compile(rf"{mark}(?=[A-Za-z(\"'])") for mark in ",;")
 _AFTER_COMMA = re.compile(r"[,;](?=[A-Za-z(]|[\"'][A-Za-z])(?<=[A-Za-z\d\"')\]%].)")
 _ONE_LETTER_LIST = re.compile(r"(?<![A-Za-z])[a-z],(?=[a-z](?![A-Za-z]))")
+_STOP = tuple(re.compile(rf"\{mark}(?=[A-Z])") for mark in ".?!")
 _AFTER_STOP = re.compile(
     r"[.?!](?=[A-Z][a-z]|[AI] )(?<=[a-z\"')%].)|[?!](?=[A-Z][a-z])(?<=[a-z] .)"
     r"|[.?!](?=[A-Z][a-z]+[ ,])(?<=(?:\d\d|[A-Z]{2}).)"
 )
-_AFTER_QUOTED_STOP = re.compile(r"[.?!]\"(?=[A-Z][a-z])(?<=[a-z]..)")
+_QUOTED_STOP = re.compile(r"\"(?=[A-Z][a-z])(?<=[a-z][.?!].)")
 # What follows a point in the name of a file or a part of a program is no sentence.
 _NAME_BEFORE = re.compile(
     r"(?:[\w-]+_[\w-]*|[/\\@][\w./\\-]*|(?<![\w.])[a-z_]\w+(?:\.[a-z_]\w+)+)$"
@@ -47,9 +50,10 @@ _NAME_AFTER = re.compile(
     r"(?:Txt|Docx?|Pdf|Xlsx?|Csv|Jpe?g|Png|Gif|Html?|Js|Json|Xml|Zip|Exe)\b|\w+(?:[(_]\w|\.[a-z])"
 )
 _BRACKETED = r"\((?:[^()\n]{0,300} |[A-Za-z-]{4})[^()\n]{0,300}\)"
-_OPEN_BRACKET = re.compile(rf"\((?<=[A-Za-z,;].)(?<=(?={_BRACKETED}).)")
+_OPEN_BRACKET = re.compile(rf"\((?<=[A-Za-z][A-Za-z,;].)(?<=(?={_BRACKETED}).)")
 _CLOSE_BRACKET = re.compile(rf"{_BRACKETED}(?=[A-Za-z])")
-_BLANK_INSIDE = re.compile(r" +(?=[)])(?<=\S )|(?<=[(\[]) +(?=\S)")
+_BLANK_INSIDE = re.compile(r"(?<=[(\[]) +(?=\S)| (?=\))(?<=\S )")
+_BRACKET_AT_BLANK = tuple(re.compile(mark) for mark in (r"\((?= )", r"\[(?= )", r"\)(?<= \))"))
 _PLURAL = re.compile(r"\((?:s|es|ies|ed|ing|d|n|er|ers|able)\)")
 _GAP = re.compile(r" *\n[ \n]*| {2,}")
 
@@ -92,9 +96,12 @@ def drop_blanks_before_marks(text: str) -> Iterator[Edit]:
     >>> drop_blanks_before_marks("Was it so ? Yes .")
     'Was it so? Yes.'
     """
-    if not any(pair in text for pair in _BLANK_MARKS):
-        return iter(())
-    return outside_addresses(text, replace(_BEFORE_MARK, "", text))
+    blanks = [
+        (at - 1, at, "")
+        for at in _places(_BLANK_BEFORE, text)
+        if _MAY_LOSE_BLANK.match(text, at - 1)
+    ]
+    return outside_addresses(text, blanks)
 
 
 @step(",;")
@@ -106,7 +113,7 @@ def space_commas(text: str) -> Iterator[Edit]:
     >>> space_commas("Ropes,nets; f(x,y) at 1,000")
     'Ropes, nets; f(x,y) at 1,000'
     """
-    gaps = [(mark.end(), mark.end(), " ") for mark in _AFTER_COMMA.finditer(text)]
+    gaps = [(at + 1, at + 1, " ") for at in _places(_COMMA, text) if _AFTER_COMMA.match(text, at)]
     if gaps:
         lists = {pair.end() for pair in _ONE_LETTER_LIST.finditer(text)}
         gaps = [gap for gap in gaps if gap[0] not in lists]
@@ -116,7 +123,7 @@ def space_commas(text: str) -> Iterator[Edit]:
 @step('"')
 def space_quoted_stops(text: str) -> Iterator[Edit]:
     """Put one blank after a stop and a closing quote where a sentence follows."""
-    gaps = [(stop.end(), stop.end(), " ") for stop in _AFTER_QUOTED_STOP.finditer(text)]
+    gaps = [(stop.end(), stop.end(), " ") for stop in _QUOTED_STOP.finditer(text)]
     return outside_addresses(text, gaps)
 
 
@@ -130,9 +137,9 @@ def space_stops(text: str) -> Iterator[Edit]:
     'The meeting ended. The mayor left. See main_part.Txt and the U.S.A.'
     """
     gaps = [
-        (stop.end(), stop.end(), " ")
-        for stop in _AFTER_STOP.finditer(text)
-        if not _is_in_name(text, stop.start())
+        (at + 1, at + 1, " ")
+        for at in _places(_STOP, text)
+        if _AFTER_STOP.match(text, at) and not _is_in_name(text, at)
     ]
     return outside_addresses(text, gaps)
 
@@ -140,7 +147,7 @@ def space_stops(text: str) -> Iterator[Edit]:
 @step("([")
 def tighten_brackets(text: str) -> Iterator[Edit]:
     """Drop blanks just inside brackets."""
-    if not any(pair in text for pair in ("( ", "[ ", " )")):
+    if not any(bracket.search(text) for bracket in _BRACKET_AT_BLANK):
         return iter(())
     return outside_addresses(text, replace(_BLANK_INSIDE, "", text))
 
@@ -167,7 +174,7 @@ def collapse_blanks(text: str) -> Iterator[Edit]:
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     if first:
         yield (0, first, "")
-    if any(pair in text for pair in ("  ", " \n", "\n ", "\n\n\n")):
+    if _has_gap(text):
         for gap in _GAP.finditer(text, first, max(first, last)):
             new = "\n" * min(gap.group().count("\n"), 2) or " "
             if new != gap.group():
@@ -177,7 +184,7 @@ def collapse_blanks(text: str) -> Iterator[Edit]:
 
 
 def outside_addresses(text: str, edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Leave out the edits that fall within web and mail addresses."""
+    """Leave out the edits that fall within web and mail addresses, and within formulas."""
     kept = list(edits)
     if kept and any(part in text for part in _ADDRESS_PARTS):
         spans = [match.span() for match in _ADDRESS.finditer(text)]
@@ -191,12 +198,28 @@ def outside_addresses(text: str, edits: Iterable[Edit]) -> Iterator[Edit]:
         yield from kept
 
 
+def _places(marks: tuple[re.Pattern[str], ...], text: str) -> list[int]:
+    """List where any of these marks stands, in order."""
+    return sorted(match.start() for mark in marks for match in mark.finditer(text))
+
+
+def _has_gap(text: str) -> bool:
+    if "  " in text or "\n\n\n" in text:
+        return True
+    at = text.find("\n")
+    while at >= 0:
+        if text[at - 1] == " " or text[at + 1 : at + 2] == " ":
+            return True
+        at = text.find("\n", at + 1)
+    return False
+
+
 def _narrowed(text: str, at: int) -> str:
     """Give the narrow sign for a wide one, with a blank where letters meet it."""
     mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     narrow = _FULL_MARKS[mark]
     if mark == "（":
-        return " (" if before.isascii() and before.isalnum() or before in _CLOSERS else narrow
+        return " (" if (before.isascii() and before.isalnum()) or before in _CLOSERS else narrow
     if mark == "）":
         return ") " if after.isascii() and after.isalnum() else narrow
     if mark in _ASKS_BLANK_AFTER and (after in _OPENERS or after.isalnum()) and after:

@@ -17,7 +17,16 @@ _MISTAKEN = (
     (re.compile(r"\b(form) the (?:beginning|start|outset)\b"), "from"),
     (re.compile(r"\b(?:the|a|of) (pubic) (?:\w+)\b"), "public"),
 )
-COMMON = 3_000
+_ENDINGS = (
+    *(("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", "")),
+    *(("er", ""), ("er", "e"), ("ers", ""), ("ers", "e"), ("or", ""), ("or", "e"), ("est", "")),
+    *(("ness", ""), ("less", ""), ("ful", ""), ("ship", ""), ("able", ""), ("able", "e")),
+    *(("ies", "y"), ("ied", "y"), ("ily", "y"), ("bly", "ble"), ("ally", "al"), ("ally", "")),
+    *(("ation", "e"), ("ize", ""), ("ized", ""), ("y", ""), ("al", ""), ("ism", ""), ("ist", "")),
+)
+_BEGINNINGS = ("un", "re", "non", "over", "under", "dis", "mis", "pre", "out", "up", "sub", "de")
+COMMON = 1_500
+MIN_LENGTH = 6
 MAX_UNKNOWN = 2_000
 
 
@@ -51,7 +60,7 @@ def suggest_spellings(text: str) -> dict[str, str]:
     for word in unknown[:MAX_UNKNOWN]:
         near = [other for other in _one_slip(word) if known.get(other, COMMON) < COMMON]
         if near:
-            hints[word] = min(near, key=lambda other: (_cost(word, other), known[other]))
+            hints[word] = min(near, key=lambda other: (sorted(word) != sorted(other), known[other]))
     for pattern, meant in _MISTAKEN:
         for match in pattern.finditer(text):
             hints[match[1]] = meant
@@ -62,49 +71,26 @@ def _is_known(word: str, known: dict[str, int]) -> bool:
     """Say whether a word or what it is built from is listed."""
     if word in known:
         return True
-    for ending, stem in (
-        ("s", ""),
-        ("es", ""),
-        ("ed", ""),
-        ("ed", "e"),
-        ("ing", ""),
-        ("ing", "e"),
-        ("ly", ""),
-        ("er", ""),
-        ("er", "e"),
-        ("ness", ""),
-        ("ies", "y"),
-        ("ied", "y"),
-        ("ily", "y"),
-        ("able", ""),
-        ("able", "e"),
-        ("less", ""),
-        ("ful", ""),
-        ("ship", ""),
-        ("ation", "e"),
-        ("ize", ""),
-        ("ized", ""),
-    ):
+    for ending, stem in _ENDINGS:
         if word.endswith(ending) and word[: -len(ending)] + stem in known:
             return True
-    for start in ("un", "re", "non", "over", "under", "dis", "mis", "pre", "out", "up", "sub"):
+    for start in _BEGINNINGS:
         if word.startswith(start) and word[len(start) :] in known:
             return True
     return any(word[:at] in known and word[at:] in known for at in range(3, len(word) - 2))
 
 
 def _one_slip(word: str) -> set[str]:
-    """List what one slip of a finger may have made of which this word came."""
+    """List what one slip of a finger may have made of which this word came.
+
+    In a short word only two letters exchanged are taken for a slip: other short words are near
+    every other.
+    """
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    exchanged = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    exchanged = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1} - {word}
+    if len(word) < MIN_LENGTH:
+        return exchanged
     dropped = {a + b[1:] for a, b in cuts if b}
     added = {a + sign + b for a, b in cuts for sign in _LETTERS}
     changed = {a + sign + b[1:] for a, b in cuts if b for sign in _LETTERS}
     return (exchanged | dropped | added | changed) - {word}
-
-
-def _cost(word: str, other: str) -> int:
-    """Rank slips: two letters exchanged or one doubled first, another first letter last."""
-    if sorted(word) == sorted(other):
-        return 0
-    return 1

@@ -34,6 +34,7 @@ LAYOUT: tuple[Step, ...] = (
 )
 ENGLISH: tuple[Step, ...] = (
     spacing.narrow_letters,
+    quotes.straighten_guillemets,
     quotes.raise_low_quotes,
     quotes.tighten_curly_quotes,
     quotes.tighten_single_curly_quotes,
@@ -118,36 +119,43 @@ def clean_text(text: str, *, lang: str = "en") -> str:
 def run_steps(text: str, lang: str, trace: Trace | None = None) -> str:
     """Run all steps until nothing changes, and follow the edits in a trace if one is given."""
     for _ in range(MAX_ROUNDS):
-        before = text
-        text = _apply(text, FOR_ALL, trace)
-        text = _apply_by_script(text, lang, trace)
+        before, signs = text, _signs(text)
+        text = _apply(text, FOR_ALL, signs, trace=trace)
+        text = _apply_by_script(text, lang, signs, trace=trace)
         if text == before:
             break
     return text
 
 
-def _apply_by_script(text: str, lang: str, trace: Trace | None) -> str:
+def _apply_by_script(text: str, lang: str, signs: set[str], *, trace: Trace | None) -> str:
     """Apply to each run of paragraphs the steps of its language."""
     if lang not in BY_LANGUAGE:
         return text
     parts = split_scripts(text, lang)
     if len(parts) == 1:
-        text = _apply(text, BY_LANGUAGE[parts[0][2]], trace)
-        return _apply(text, LAST, trace)
+        done = _apply(text, BY_LANGUAGE[parts[0][2]], signs, trace=trace)
+    else:
+        done = _apply_to_parts(text, parts, signs, trace=trace)
+    return done if done is text else _apply(done, LAST, signs, trace=trace)
+
+
+def _apply_to_parts(
+    text: str, parts: list[tuple[int, int, str]], signs: set[str], *, trace: Trace | None
+) -> str:
     done: list[str] = []
     traces: list[Trace] = []
-    for start, end, part_lang in parts:
+    for start, end, lang in parts:
         part = None if trace is None else trace.part(start, end)
-        done.append(_apply(text[start:end], BY_LANGUAGE[part_lang], part))
+        done.append(_apply(text[start:end], BY_LANGUAGE[lang], set(signs), trace=part))
         if part is not None:
             traces.append(part)
     if trace is not None:
         trace.join(traces)
-    return _apply("".join(done), LAST, trace)
+    return "".join(done)
 
 
-def _apply(text: str, steps: tuple[Step, ...], trace: Trace | None) -> str:
-    signs = _signs(text)
+def _apply(text: str, steps: tuple[Step, ...], signs: set[str], *, trace: Trace | None) -> str:
+    """Apply steps in order; those of whose signs none occurs are skipped, and `signs` grows."""
     for step in steps:
         if step.signs is not None and step.signs.isdisjoint(signs):
             continue
