@@ -163,10 +163,10 @@ def main():
         (name.split(".", 1)[1], end) for name, found in ends.items() for end in set(found)
     )
     for (ending, end), n in sorted(counts.items()):
-        print(f"{ending:8s} {end:14s} {n:6d}")
-    print(f"{n_files} files in {seconds:.0f} s; without an outcome: {missing or 'none'}")
+        print(f"{ending:8s} {end:14s} {n:6d}")  # noqa: T201
+    print(f"{n_files} files in {seconds:.0f} s; without an outcome: {missing or 'none'}")  # noqa: T201
     slow = sum(n for (_, end), n in counts.items() if end in {"timeout", "memory"})
-    print(f"ended by their limits: {slow}")
+    print(f"ended by their limits: {slow}")  # noqa: T201
     sys.exit(bool(missing))
 
 
