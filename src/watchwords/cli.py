@@ -46,7 +46,14 @@ nothing was published · 3 no documents · 4 a notebook cell failed · 5 out of 
 program, with a traceback.
 """
 
-_SOURCE_HELP = "A folder, a .csv, .jsonl or .parquet table, or sample:NAME."
+_SOURCE_HELP = "A folder, one file, a folder written by read --out, or sample:NAME."
+_TONES = {"plain": "", "strong": "bold", "bad": "red"}
+_AS_OF = typer.Option(
+    formats=["%Y-%m-%d"],
+    metavar="DATE",
+    help="Day of judgement, such as 2026-11-01: later dates are taken for mistakes.",
+    show_default=False,
+)
 
 app = typer.Typer(
     name="watchwords",
@@ -87,7 +94,7 @@ def _top(
 ) -> None:
     """Count what official texts say, since when, in whose documents, with every sentence.
 
-    Start with your own folder of .txt or .md files, or .csv, .jsonl or .parquet tables:
+    Start with your own folder of texts, web pages, PDF, Word or Excel files, or tables:
 
     1. `watchwords read speeches/` says what can be read and what has a date.
 
@@ -162,6 +169,44 @@ def run(
 def read(
     source: Annotated[str, typer.Argument(metavar="FOLDER", help=_SOURCE_HELP)],
     *,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Keep the cleaned corpus here, as Parquet tables; the next time only new and "
+            "changed files are read. Use it as `source: DIR` in a report file.",
+            show_default=False,
+        ),
+    ] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that read side by side.")
+    ] = 1,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OURS=THEIRS",
+            help="Where a table has other names, such as --columns text=speech; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    path_pattern: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATTERN",
+            help="What folders and names say, such as '{issuer}/{year}/{name}'.",
+            show_default=False,
+        ),
+    ] = None,
+    date_order: Annotated[
+        str,
+        typer.Option(
+            metavar="dmy|mdy",
+            help="How 02/03/2021 is meant: 2 March (dmy) or 3 February (mdy). Default: such a "
+            "date keeps its year only.",
+            show_default=False,
+        ),
+    ] = "",
+    as_of: Annotated[datetime | None, _AS_OF] = None,
     todo: Annotated[
         bool,
         typer.Option(
@@ -172,27 +217,43 @@ def read(
         ),
     ] = False,
 ) -> None:
-    """Say what can be read in a folder: documents, dates, languages, and what was rejected.
+    """Read a folder: documents, dates, languages, copies, and what was rejected and why.
 
     - `watchwords read speeches/`
 
+    - `watchwords read speeches/ --out corpus/ --workers 2`
+
     - `watchwords read speeches/ --todo`
+
+    Read are .txt, .md, .html, .pdf, .docx, .csv, .tsv, .jsonl, .json, .parquet and .xlsx files,
+    and these in .zip and .gz. Every file and row becomes a document or is rejected with a reason;
+    with --out all are listed in `outcomes.parquet`.
 
     A date is never guessed. What you correct in `metadata.csv` is used by the next run, and
     counted apart in the brief.
     """
     if todo and source.startswith("sample:"):
         raise typer.BadParameter("a sample cannot be corrected; --todo needs a folder.")
-    documents, rejects = _read(source)
-    Console().print(_summary(documents, rejects))
-    if todo:
-        from watchwords.read import write_todo
+    from watchwords.corpora.command import read_and_tell, write_list
 
-        root = Path(source)
-        file = (root if root.is_dir() else root.parent) / "metadata.csv"
-        some_places = documents["place"].ne("").any()
-        asked = ["date", "place"] if some_places else ["date"]
-        n_rows = write_todo(documents, file, columns=asked)
+    pairs = dict(_key_and_value(text) for text in columns or [])
+    lines, documents = read_and_tell(
+        source,
+        out,
+        columns=pairs,
+        path_pattern=path_pattern,
+        date_order=date_order,
+        as_of=as_of.date() if as_of else None,
+        workers=workers,
+        progress=sys.stderr.isatty(),
+    )
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(justify="right")
+    for line in lines:
+        grid.add_row(f"{line.n:,}", Text(_safe(line.words), style=_TONES[line.tone]))
+    Console().print(grid)
+    if todo:
+        n_rows, file = write_list(source, documents)
         typer.echo(_safe(f"{n_rows} to fill in by hand: {file}"))
 
 
@@ -239,7 +300,7 @@ def concordance(
     from watchwords.terms import concordance as find
     from watchwords.tokens import tokenize
 
-    documents, _ = _read(source)
+    documents = _read(source)
     tokens = tokenize(clean_documents(documents))
     lines = find(tokens, query, n=n, page=page, sort=sort)
     if csv is not None:
@@ -289,42 +350,13 @@ def _run(
         return run_report(report, as_of=day, out=out, overrides=overrides, progress=tell)
 
 
-def _read(source: str) -> "tuple[pd.DataFrame, pd.DataFrame]":
-    from watchwords.read import read_corpus, read_sample
-    from watchwords.schema import empty_table
+def _read(source: str) -> "pd.DataFrame":
+    from watchwords.corpora import read_corpus
+    from watchwords.read import read_sample
 
     if source.startswith("sample:"):
-        return read_sample(source.removeprefix("sample:")), empty_table("rejects")
-    corpus = read_corpus(Path(source))
-    return corpus.documents, corpus.rejects
-
-
-def _summary(documents: "pd.DataFrame", rejects: "pd.DataFrame") -> Table:
-    """Lay out what was read, a line for each thing worth knowing."""
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(justify="right")
-    grid.add_row(f"{len(documents):,}", Text("documents", style="bold"))
-    dated = documents[documents["date"].notna()]
-    if len(dated):
-        span = f"{dated['date'].min():%Y-%m-%d} to {dated['date'].max():%Y-%m-%d}"
-        grid.add_row(f"{len(dated):,}", f"with a date, {span}")
-    for precision, n in dated["date_precision"].value_counts().sort_index().items():
-        if precision != "day":
-            grid.add_row(f"{n:,}", f"of them known by {precision} only")
-    undated = documents.loc[documents["date"].isna(), ["path", "doc_id"]]
-    if len(undated):
-        names = [path or doc_id for path, doc_id in undated.itertuples(index=False)]
-        more = f" and {len(names) - 5:,} more" if len(names) > 5 else ""
-        grid.add_row(f"{len(names):,}", Text(_safe(f"undated: {', '.join(names[:5])}{more}")))
-    for lang, n in documents["lang"].value_counts().sort_index().items():
-        known = f"in language {lang}" if lang not in {"", "und"} else "in an unknown language"
-        grid.add_row(f"{n:,}", Text(_safe(known)))
-    reasons = rejects["reason"].value_counts().sort_index()
-    for reason, n in reasons.items():
-        first = rejects.loc[rejects["reason"] == reason].iloc[0]
-        where = f"rejected ({reason}), such as {first['path']}: {first['detail']}"
-        grid.add_row(f"{n:,}", Text(_safe(where), style="red"))
-    return grid
+        return read_sample(source.removeprefix("sample:"))
+    return read_corpus(source).documents
 
 
 def _key_and_value(text: str) -> tuple[str, str]:

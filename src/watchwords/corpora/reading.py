@@ -148,6 +148,16 @@ def read_documents(
     ------
     ReportError, SchemaError, EmptyCorpusError
         As for `read_corpus`.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "2021-02-03_council.txt").write_text("The council\u2019s day.")
+    ...     documents = read_documents(folder, out=Path(folder, "corpus"))
+    >>> documents[["doc_id", "date", "text", "raw"]]
+                       doc_id       date                text                 raw
+    0  2021-02-03_council.txt 2021-02-03  The council's day.  The council’s day.
     """
     corpus = read_corpus(
         source,

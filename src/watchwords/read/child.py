@@ -21,16 +21,14 @@ _CHUNK = 1 << 18
 class Child:
     """A process that answers one message after the other.
 
-    Attributes
+    Parameters
     ----------
-    jobs : deque of int
-        Numbers of the jobs it was given and has not finished, the one at hand first.
-    answered : int
-        Messages received about the job at hand.
-    served : int
-        Jobs it has finished.
-    deadline : float
-        By ``time.monotonic``, when it must have said something.
+    command : sequence of str
+        What to start.
+    hello : mapping
+        The first message it gets.
+    seconds : float
+        How long it may say nothing while it has a job.
     """
 
     def __init__(self, command: Sequence[str], hello: Mapping[str, Any], *, seconds: float) -> None:
@@ -55,9 +53,12 @@ class Child:
         self._orders, self._answers = _pipes(self._process)
         self._seconds = seconds
         self._buffer = bytearray()
+        # Numbers of the jobs it was given and has not finished, the one at hand first.
         self.jobs: deque[int] = deque()
+        # Messages received about the job at hand, and jobs it has finished.
         self.answered = self.served = 0
         self.ready = False
+        # By time.monotonic, when it must have said something.
         self.deadline = time.monotonic() + START_SECONDS
         self._write(dict(hello) | {"seconds": seconds, "parent": os.getpid()})
 

@@ -3,14 +3,16 @@
 import csv
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from io import StringIO
+from typing import TextIO
 
 from watchwords.read.columns import map_columns
-from watchwords.read.encodings import decode
+from watchwords.read.encodings import open_lines
+from watchwords.read.limits import MAX_FIELD_CHARACTERS
 from watchwords.read.outcomes import Outcome, Rejected, Rejection
 from watchwords.read.rows import row_outcome
 
-MAX_FIELD = 5_000_000
+_MAX_LINE = 20 * MAX_FIELD_CHARACTERS
+_HEAD = 100_000
 
 
 def read_delimited(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Outcome]:
@@ -40,20 +42,20 @@ def read_delimited(path: str, data: bytes, columns: Mapping[str, str]) -> Iterat
     SchemaError
         If no column holds the text.
     """
-    decoded = decode(data)
-    notes = (("encoding_guessed", decoded.guessed),) if decoded.guessed else ()
+    file, guessed = open_lines(data)
+    notes = (("encoding_guessed", guessed),) if guessed else ()
     row = 0
     ours: dict[str, str] = {}
     header: list[str] = []
-    for lines, fields, fault in _records(decoded.text, _delimiter(decoded.text, path)):
+    for lines, fields, fault in _records(file, _delimiter(file, path)):
         if not header:
             if fault:
-                raise Rejected("malformed", f"the header: {fault}")
+                raise Rejected(fault.reason, f"the header: {fault.detail}")
             header, ours = fields, map_columns(fields, columns)
             continue
         row += 1
         if fault:
-            yield Rejection(path, row, "malformed", f"{lines}: {fault}")
+            yield Rejection(path, row, fault.reason, f"{lines}: {fault.detail}")
             continue
         if len(fields) != len(header):
             flaw = f"{lines}: {len(fields)} fields where the header has {len(header)}"
@@ -65,11 +67,12 @@ def read_delimited(path: str, data: bytes, columns: Mapping[str, str]) -> Iterat
         raise Rejected("no_text", "no header and no row")
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[str, list[str], str]]:
+def _records(file: TextIO, delimiter: str) -> Iterator[tuple[str, list[str], Rejected | None]]:
     """Read rows that are not blank: the lines they stand on, their fields, or what is wrong."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(file), delimiter=delimiter, strict=True)
     while True:
-        start, fault = reader.line_num + 1, ""
+        start = reader.line_num + 1
+        fault: Rejected | None = None
         fields: list[str] = []
         try:
             with _long_fields():
@@ -77,30 +80,41 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[str, list[str], str]]:
         except StopIteration:
             return
         except csv.Error as error:
-            fault = _plain(error)
+            fault = _verdict(error)
         if fault or any(field.strip() for field in fields):
             end = reader.line_num
             yield (f"line {start}" if start == end else f"lines {start} to {end}"), fields, fault
 
 
-def _delimiter(text: str, path: str) -> str:
+def _lines(file: TextIO) -> Iterator[str]:
+    while line := file.readline(_MAX_LINE + 2):
+        if len(line) > _MAX_LINE + 1 and not line.endswith(("\n", "\r")):
+            raise csv.Error(f"a line of more than {_MAX_LINE:,} characters; the rest is not read")
+        yield line
+
+
+def _delimiter(file: TextIO, path: str) -> str:
     """Take the tab in .tsv files; in others the comma unless the header has none."""
-    first = text.lstrip("\r\n").split("\n", 1)[0]
+    first = file.read(_HEAD).lstrip("\r\n").split("\n", 1)[0]
+    file.seek(0)
     if path.lower().endswith(".tsv"):
         return "\t"
     return next((sign for sign in (",", "\t", ";") if sign in first), ",")
 
 
-def _plain(error: csv.Error) -> str:
-    if "unexpected end of data" in str(error):
-        return "a quote that opens here is never closed"
-    return str(error)
+def _verdict(error: csv.Error) -> Rejected:
+    words = str(error)
+    if "unexpected end of data" in words:
+        return Rejected("malformed", "a quote that opens here is never closed")
+    if "field limit" in words:
+        words = f"a field of more than {MAX_FIELD_CHARACTERS:,} characters"
+    return Rejected("too_large" if "more than" in words else "malformed", words)
 
 
 @contextmanager
 def _long_fields() -> Iterator[None]:
     """Let fields be as long as a document for one call; the limit is one for the process."""
-    before = csv.field_size_limit(MAX_FIELD)
+    before = csv.field_size_limit(MAX_FIELD_CHARACTERS)
     try:
         yield
     finally:

@@ -3,6 +3,8 @@
 import codecs
 import logging
 from dataclasses import dataclass
+from io import BytesIO, StringIO, TextIOWrapper
+from typing import TextIO
 
 from watchwords.read.outcomes import Rejected
 
@@ -15,6 +17,8 @@ _MARKS = (
 )
 _GUESSES = ["gb18030", "big5", "cp1252", "cp1251", "shift_jis", "cp949", "utf_16_le", "utf_16_be"]
 _SAMPLE_BYTES = 200_000
+_WHOLE_BYTES = 4_000_000
+_PIECE_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,55 @@ def decode(data: bytes) -> Decoded:
     if "\0" in text:
         return _zero_bytes(data)
     return Decoded(text)
+
+
+def open_lines(data: bytes) -> tuple[TextIO, str]:
+    """Open the bytes of a table as text, without decoding a large one at once.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+
+    Returns
+    -------
+    file : text file
+        Line ends as they are.
+    guessed : str
+        The encoding it was guessed to be in, "" when it is certain.
+
+    Raises
+    ------
+    Rejected
+        As for `decode`.
+    """
+    if len(data) <= _WHOLE_BYTES:
+        decoded = decode(data)
+        return StringIO(decoded.text, newline=""), decoded.guessed
+    name = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    guessed = "" if name or _fits(data, "utf-8") else decode(_whole_lines(data)).guessed
+    encoding = name or guessed or "utf-8"
+    if not _fits(data, encoding):
+        raise Rejected("encoding", f"taken for {encoding}, but not all of it is, or it holds NUL")
+    return TextIOWrapper(BytesIO(data), encoding=encoding, newline=""), guessed
+
+
+def _whole_lines(data: bytes) -> bytes:
+    sample = data[:_SAMPLE_BYTES]
+    return sample[: sample.rfind(b"\n") + 1] or sample
+
+
+def _fits(data: bytes, name: str) -> bool:
+    """Say whether bytes can be decoded, piece by piece, and hold no NUL characters."""
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        for start in range(0, len(data), _PIECE_BYTES):
+            end = start + _PIECE_BYTES
+            if "\0" in decoder.decode(data[start:end], final=end >= len(data)):
+                return False
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strictly(data: bytes, name: str) -> str:

@@ -1,15 +1,18 @@
 """JSON lines: one object a line, one document an object."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from typing import TextIO
 
 from watchwords.errors import SchemaError
 from watchwords.read.columns import map_columns
-from watchwords.read.encodings import decode
+from watchwords.read.encodings import open_lines
+from watchwords.read.limits import MAX_JSON_DEPTH, MAX_LINE_CHARACTERS
 from watchwords.read.outcomes import Outcome, Rejected, Rejection
 from watchwords.read.rows import row_outcome
 
-MAX_LINE = 5_000_000
+_BRACKET = re.compile(r'(?:"(?:[^"\\]|\\.)*+"|[^\[\]{}"])*+([\[\]{}]?)')
 
 
 def read_jsonl(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Outcome]:
@@ -38,12 +41,12 @@ def read_jsonl(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator[O
     SchemaError
         If no line has a text; a single line without is rejected.
     """
-    decoded = decode(data)
-    notes = (("encoding_guessed", decoded.guessed),) if decoded.guessed else ()
+    file, guessed = open_lines(data)
+    notes = (("encoding_guessed", guessed),) if guessed else ()
     faults: list[SchemaError] = []
     held: list[Outcome] = []
     fits = False
-    for row, line in enumerate(decoded.text.split("\n"), start=1):
+    for row, line in enumerate(_lines(file), start=1):
         if not line.strip():
             continue
         try:
@@ -67,9 +70,28 @@ def read_jsonl(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator[O
     yield from held
 
 
+def _lines(file: TextIO) -> Iterator[str]:
+    """Read line by line; of one that is too long only a beginning that is too long as well."""
+    while line := file.readline(MAX_LINE_CHARACTERS + 2):
+        yield line
+        while len(line) > MAX_LINE_CHARACTERS + 1 and not line.endswith(("\n", "\r")):
+            line = file.readline(MAX_LINE_CHARACTERS + 2)
+
+
+def _depth(line: str) -> int:
+    """Count how deep brackets stand in each other, those in words left out."""
+    depth = deepest = 0
+    for sign in _BRACKET.findall(line):
+        depth += (sign in "[{") - (sign in "]}")
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _parse(line: str) -> dict[str, str]:
-    if len(line) > MAX_LINE:
-        raise Rejected("too_large", f"{len(line):,} characters in a line")
+    if len(line) > MAX_LINE_CHARACTERS:
+        raise Rejected("too_large", f"more than {MAX_LINE_CHARACTERS:,} characters in a line")
+    if line.count("[") + line.count("{") > MAX_JSON_DEPTH and _depth(line) > MAX_JSON_DEPTH:
+        raise Rejected("nesting", f"nested more than {MAX_JSON_DEPTH} deep")
     try:
         loaded = json.loads(line, parse_int=str, parse_float=str, parse_constant=lambda _: None)
     except RecursionError:

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from io import BytesIO
 
 from watchwords.read.columns import map_columns
+from watchwords.read.limits import MAX_RATIO, RATIO_FROM
 from watchwords.read.outcomes import Outcome, Rejected, Rejection
 from watchwords.read.rows import row_outcome
 
 BATCH_ROWS = 256
-MAX_TABLE_CHARACTERS = 500_000_000
 
 
 def read_parquet(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Outcome]:
@@ -40,7 +40,7 @@ def read_parquet(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(BytesIO(data))
+        file = pq.ParquetFile(BytesIO(data), page_checksum_verification=True)
     except (pa.ArrowException, OSError) as error:
         raise Rejected("malformed", _first_line(error)) from None
     ours = map_columns(file.schema_arrow.names, columns)
@@ -58,8 +58,9 @@ def read_parquet(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator
             row += 1
             words = {ours[name]: _word(value) for name, value in values.items()}
             characters += len(words["text"])
-            if characters > MAX_TABLE_CHARACTERS:
-                yield Rejection(path, row, "too_large", "the table, from here on")
+            if characters > max(MAX_RATIO * len(data), 10 * RATIO_FROM):
+                flaw = f"from here on: swells to more than {MAX_RATIO} times the size of the file"
+                yield Rejection(path, row, "bomb", flaw)
                 return
             yield row_outcome(path, row, words)
 
