@@ -17,7 +17,6 @@ MIN_GROUP = 10
 _FAR = 3.5  # robust standard deviations of the logarithms
 _TO_SIGMA = 1.4826  # of a normal distribution, from the median absolute deviation
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
-_WORD = re.compile(r"\w+(?:['’\u2010-]\w+)*")
 _UNSPACED = frozenset({"ja", "th", "zh"})
 
 
@@ -52,7 +51,8 @@ def _measure(text: str, lang: str) -> int:
         return len(_HAN.findall(text))
     if lang in _UNSPACED:
         return sum(character.isalpha() for character in text)
-    return len(_WORD.findall(text))
+    # What stands between blanks: several times faster than words without punctuation.
+    return len(text.split())
 
 
 def find_length_outliers(
