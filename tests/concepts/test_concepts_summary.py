@@ -114,3 +114,24 @@ def test_spellings_of_a_form_are_shown_as_the_commonest():
     forms = pd.Series(["Navy", "navy", "NAVY", "navy", "navies"])
     assert count_forms(forms) == [("navy", 4), ("navies", 1)]
     assert count_forms(forms[:0]) == []
+
+
+def test_texts_and_who_prints_them_stand_side_by_side():
+    columns = {
+        "duplicate_of": ["", "a", "", "", "a"],
+        "same_text_as": ["", "a", "", "a", "a"],
+        "issuer": ["Tinghe", "Tinghe", "", "Luyang", ""],
+        "source": ["Daily", "Evening", "", "Daily", "Night"],
+    }
+    summary, *_ = _summary(["1950"] * 5, **columns)
+    line = summary.loc["war"]
+    # The concept is in a, b, d and e; a, b and e are one print of a text that d has too.
+    assert (line["n_docs"], line["n_texts"], line["n_prints"]) == (2, 1, 4)
+    assert (line["n_issuers_printing"], line["n_sources_printing"]) == (3, 3)
+
+
+def test_without_issuers_the_sources_print():
+    summary, *_ = _summary(["1950"] * 5, source=["A", "B", "C", "C", ""])
+    line = summary.loc["war", ["n_texts", "n_issuers_printing", "n_sources_printing"]]
+    assert line.tolist() == [4, 3, 3]
+    assert summary.loc["peace", "n_prints"] == 0

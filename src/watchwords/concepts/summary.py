@@ -10,21 +10,29 @@ from watchwords.tokens import TOKENIZED, Tokens
 
 _DAY = "datetime64[s]"
 _ABOUT = ["zh", "category", "first_use", "first_use_confidence", "keep_apart"]
+_PRINTS = ["n_texts", "n_prints", "n_issuers_printing", "n_sources_printing"]
 _COLUMNS = [
     *("concept_id", "lang", "label", "n_docs", "n_docs_total", "n", "forms"),
+    *_PRINTS,
     *("first_seen", "last_seen", "first_doc", "last_doc", "n_undated"),
     *("n_unresolved", "unresolved", "flag"),
     *_ABOUT,
 ]
 _SHOWN = {"year": 4, "month": 7}
 _MONTH = 7
-_COUNTS = ["n_docs", "n_docs_total", "n", "n_undated", "n_unresolved"]
+_KNOWN = [
+    *("doc_id", "lang", "date", "date_precision", "duplicate_of", "same_text_as"),
+    *("issuer", "source"),
+]
+_COUNTS = ["n_docs", "n_docs_total", "n", "n_undated", "n_unresolved", *_PRINTS]
 
 
 def summarize_concepts(tokens: Tokens, hits: pd.DataFrame, concepts: pd.DataFrame) -> pd.DataFrame:
     """Say of each watched concept in how many documents it is, in which forms, since when.
 
-    Reprints are left out, of the hits and of the total alike. First and last seen are of the
+    Reprints are left out, of the hits and of the total alike; how often and by whom the texts were
+    printed stands beside it, since forty papers that print one text are one text and forty
+    choices to print it. First and last seen are of the
     dated documents only, and of this corpus only: they depend on where its coverage begins.
 
     Parameters
@@ -42,7 +50,9 @@ def summarize_concepts(tokens: Tokens, hits: pd.DataFrame, concepts: pd.DataFram
         One row per concept and language in which it was looked for, in the order of the term
         base: ``concept_id``, ``lang`` (of the documents), ``label``; ``n_docs`` of
         ``n_docs_total`` documents, ``n`` occurrences; ``forms``, a list of (form as printed, n),
-        the commonest first, capitals and blanks aside; ``first_seen``, ``last_seen`` (NaT if no
+        the commonest first, capitals and blanks aside; ``n_texts``, ``n_prints``,
+        ``n_issuers_printing`` and ``n_sources_printing`` of all documents with the concept,
+        reprints included (see `count_prints`); ``first_seen``, ``last_seen`` (NaT if no
         dated document has it), ``first_doc``, ``last_doc`` (doc_id or ""); ``n_undated``,
         documents with the concept but without date; ``n_unresolved`` and ``unresolved``, the
         hits that need context and their forms, in none of the numbers before; ``flag``, a
@@ -74,15 +84,16 @@ def summarize_concepts(tokens: Tokens, hits: pd.DataFrame, concepts: pd.DataFram
     about = base.drop_duplicates("concept_id").set_index("concept_id")[_ABOUT]
     names = name_concepts(base)
     documents = tokens.documents[tokens.documents["duplicate_of"] == ""]
-    kept = hits.merge(
-        documents[["doc_id", "lang", "date", "date_precision"]], on="doc_id", how="inner"
-    )
-    places = dict(list(kept.groupby(["concept_id", "lang"], sort=False)))
+    known = [name for name in _KNOWN if name in tokens.documents.columns]
+    printed = hits.merge(tokens.documents[known], on="doc_id", how="inner")
+    places = dict(list(printed.groupby(["concept_id", "lang"], sort=False)))
     totals = documents["lang"].value_counts()
     looked_for = set(zip(base["concept_id"], base["lang"], strict=True)) | set(places)
     lines = [
         {"concept_id": concept, "lang": lang, "label": names[concept]}
-        | _summarize(places.get((concept, lang), kept[:0]), int(totals[lang]), about.loc[concept])
+        | _summarize(
+            places.get((concept, lang), printed[:0]), int(totals[lang]), about.loc[concept]
+        )
         for concept in names.index
         for lang in TOKENIZED
         if lang in totals and (concept, lang) in looked_for
@@ -93,7 +104,8 @@ def summarize_concepts(tokens: Tokens, hits: pd.DataFrame, concepts: pd.DataFram
     return table.astype(kinds | {"first_seen": _DAY, "last_seen": _DAY})
 
 
-def _summarize(rows: pd.DataFrame, n_docs_total: int, about: pd.Series) -> dict[str, object]:
+def _summarize(printed: pd.DataFrame, n_docs_total: int, about: pd.Series) -> dict[str, object]:
+    rows = printed[printed["duplicate_of"] == ""]
     counted = rows[rows["rule"] != UNRESOLVED]
     unresolved = rows[rows["rule"] == UNRESOLVED]
     by_doc = counted.drop_duplicates("doc_id")
@@ -105,6 +117,7 @@ def _summarize(rows: pd.DataFrame, n_docs_total: int, about: pd.Series) -> dict[
         "n_docs_total": n_docs_total,
         "n": len(counted),
         "forms": count_forms(counted["form"]),
+        **count_prints(printed[printed["rule"] != UNRESOLVED]),
         "first_seen": pd.NaT if first is None else first["date"],
         "last_seen": pd.NaT if last is None else last["date"],
         "first_doc": "" if first is None else first["doc_id"],
@@ -114,6 +127,46 @@ def _summarize(rows: pd.DataFrame, n_docs_total: int, about: pd.Series) -> dict[
         "unresolved": count_forms(unresolved["form"]),
         "flag": _flag_early(dated, about),
         **{str(name): value for name, value in about.items()},
+    }
+
+
+def count_prints(printed: pd.DataFrame) -> dict[str, int]:
+    """Count the texts among documents, how often they are printed, and by how many.
+
+    Parameters
+    ----------
+    printed : pandas.DataFrame
+        Documents, reprints included, in any number of rows: ``doc_id``, ``duplicate_of`` and, if
+        they are there, ``same_text_as`` (two issuers may publish one text), ``issuer`` and
+        ``source``.
+
+    Returns
+    -------
+    dict
+        ``n_texts``, different texts; ``n_prints``, documents; ``n_issuers_printing``, different
+        issuers, a document without one going by its source; ``n_sources_printing``, different
+        sources. A document of which neither is known counts in neither.
+
+    Examples
+    --------
+    >>> count_prints(pd.DataFrame({"doc_id": ["a", "b", "c"], "duplicate_of": ["", "a", ""],
+    ...     "issuer": "Tinghe", "source": ["Daily", "Evening", ""]}))
+    {'n_texts': 2, 'n_prints': 3, 'n_issuers_printing': 1, 'n_sources_printing': 2}
+    """
+    documents = printed.drop_duplicates("doc_id")
+    text = documents["doc_id"]
+    for column in ("duplicate_of", "same_text_as"):
+        if column in documents:
+            text = text.where(documents[column] == "", documents[column])
+    nothing = pd.Series("", documents.index, dtype="str")
+    source = documents.get("source", nothing)
+    issuer = documents.get("issuer", nothing)
+    issuer = issuer.where(issuer != "", source)
+    return {
+        "n_texts": text.nunique(),
+        "n_prints": len(documents),
+        "n_issuers_printing": issuer[issuer != ""].nunique(),
+        "n_sources_printing": source[source != ""].nunique(),
     }
 
 
