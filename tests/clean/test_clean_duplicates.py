@@ -139,13 +139,17 @@ FRAMES = (
 def test_two_meetings_that_study_one_speech_stay_two(same, names):
     people = ("Wen Lu", "He Ping") if names == "names" else ("The chair",) * 2
     places = ("Tinghe", "Luyang") if names == "names" and "place" not in same else ("Tinghe",) * 2
+    random = np.random.default_rng(7)
+    quoted = " ".join(random.choice([f"{a}{b}an" for a in "bdfgkl" for b in "aeiou"], 600))
     rows = [
-        day(1, MEETING.format(who=who, place=place, date="3 May", frame=frame) + NOTE * 3, **same)
+        day(1, MEETING.format(who=who, place=place, date="3 May", frame=frame) + quoted, **same)
         for who, place, frame in zip(people, places, FRAMES, strict=True)
     ]
     found = find_copies(
         make_documents([{"doc_id": c, **r} for c, r in zip("ab", rows, strict=True)])
     )
+    assert found["similarity"].tolist() == [pytest.approx(0.9, abs=0.06)]
+    assert found["reason"].str.startswith("other ").all()
     assert not found["collapsed"].any()
     assert not found["same_text"].any()
 

@@ -210,6 +210,8 @@ def _own_facts(
     others = [_words(other.text[start:end]) for start, end, _ in _print_lines(other.text)]
     inside, dated = [], []
     for at in side.own.tolist():
+        if at == len(side.starts) - 1 and _is_cut(side, other):
+            continue
         place = int(side.starts[at])
         line = next((line for line in lines if line[0] <= place < line[1]), None)
         byline = line is not None and line[2]
@@ -226,6 +228,14 @@ def _own_facts(
         "passages": any(_is_long(side, [at for at in run if at in kept]) for run in side.runs),
     }
     return {name for name, holds in checks.items() if holds}
+
+
+def _is_cut(side: _Side, other: _Side) -> bool:
+    """Say whether a text ends in the middle of a word with which the other goes on."""
+    last = side.word(len(side.starts) - 1)
+    return side.ends[-1] == len(side.text) and any(
+        other.word(at).startswith(last) for at in other.own.tolist()
+    )
 
 
 def _print_lines(text: str) -> list[tuple[int, int, bool]]:
