@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from watchwords.clean.documents import Cleaned, clean_corpus
@@ -219,7 +220,8 @@ def _join(before: Found, changes: Changes, again: Found) -> Found:
     kept = set(changes.kept["path"])
 
     def only_kept(table: pd.DataFrame) -> pd.DataFrame:
-        return table[[_file_of(path, names) in kept for path in table["path"]]]
+        rows = np.array([_file_of(path, names) in kept for path in table["path"]], dtype=bool)
+        return table[rows]
 
     return Found(
         join_tables([only_kept(before.documents), again.documents]),
