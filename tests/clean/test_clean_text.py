@@ -87,6 +87,14 @@ KEPT = {
     "chinese marks": ("zh", "增强“四条绳子”、《海报》,要落实."),
     "gloss of a word": ("zh", "繩子（shéngzi）是一例，兩條(liǎng tiáo)"),
     "names in a row": ("zh", "米多 卜算 欧亮"),
+    "letters in brackets": ("en", "The plan has:\n(b) a rope; and\n(c) Three-Room Flats"),
+    "more and less than": ("en", "if a<b and c>d then e"),
+    "formulas": ("en", "a bound of $\\Omega(n \\log n)$, in O(n log n), f(x,y)"),
+    "names of parts and files": ("en", "see java.lang.String and main_part.Txt"),
+    "names after a colon": ("zh", "出席会议的有：林远 何平 米多"),
+    "a Chinese phrase": ("en", "He wrote 坚持“四条绳子”、不动摇 on the board."),
+    "salutation": ("zh", "尊敬的各位总理，\n秋天的港口很美。"),
+    "source of a river": ("en", "The group met.\nSource: a spring in the hills"),
     "french spacing": ("fr", "Est-ce vrai ? Oui !"),
 }
 

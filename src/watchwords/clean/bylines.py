@@ -5,7 +5,7 @@ import re
 _LABELS = {
     "source": "source|article source|来源|信息来源|文章来源|稿源|稿件来源",
     "editor": (
-        "editor(?:-in-charge)?|responsible editor|executive editor|edited by|"
+        "editor(?:[- ]in[- ]charge)?|responsible editor|executive editor|edited by|"
         "编辑|责任编辑|责编|值班编辑"
     ),
     "author": "author|reporter|correspondent|写稿|作者|记者|通讯员|撰稿|供稿",
@@ -15,7 +15,7 @@ _LABELS = {
         "时间|日期|发布时间|发布日期|发表时间|更新时间|发稿时间|成文日期"
     ),
     "views": (
-        "views?|hits|clicks?|reads?|visits|page views|read count|"
+        "views?|(?:view|read) (?:times|count)|hits|clicks?|reads?|visits|page views|"
         "浏览次数|浏览量|浏览|点击数|点击量|点击次数|点击|阅读量|阅读次数|阅读数|阅读|访问量|访问次数|人气"
     ),
     "other": (
@@ -29,7 +29,7 @@ _FIELD = re.compile(
 )
 _VIEWS = re.compile(
     r"(?i)(?>【?\s*+字[体号]\s*+[:：]?\s*+[【\[]?\s*+大\s*+中\s*+小\s*+[】\]]?\s*+】?"
-    rf"|(?:{_LABELS['views']})\s*+[:：]?\s*+[(（]?\d[\d,]*+\s*+[)）]?\s*+次?|[\s|·])++$"
+    rf"|(?:{_LABELS['views']})\s*+[:：]?\s*+[(（\[【]?\d[\d,]*+\s*+[)）\]】]?\s*+次?|[\s|·])++$"
     rf"|(?:{_LABELS['views']})\s*+[:：]\s*+次?$"
 )
 _DATE = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")

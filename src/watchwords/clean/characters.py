@@ -14,9 +14,9 @@ _TAGS = (
     "body|head|title|header|footer|nav|main|aside|figure|figcaption|button|label|time|pre|code|wbr"
 )
 _TAG = re.compile(
-    r"(?i)(?P<block></(?:p|div|h[1-6]|li|tr|section|article|blockquote|table)\s*>|<p(?:\s[^<>]*)?>)"
+    r"(?i)(?P<block></(?:p|div|h[1-6]|li|tr|section|article|blockquote|table)\s*>|<p(?:\s[^<>]*=[^<>]*)?>)"
     r"|(?P<line><br\s*/?>)|(?P<cell></t[dh]\s*>)"
-    rf"|</?(?:{_TAGS})(?:\s[^<>]*)?/?>"
+    rf"|</?(?:{_TAGS})(?:\s[^<>]*=[^<>]*)?\s*/?>"
 )
 _SCRIPT_START = re.compile(r"(?i)<(script|style|noscript)\b[^<>]*>|<!--")
 _LINE_END = re.compile("\r\n?|[\u000b\u000c\u2028\u2029]")

@@ -10,6 +10,14 @@ _MARKS = "，。、；：！？“”‘’（）《》「」『』【】…—�
 _AFTER_MARK = re.compile(rf"(?<=[{_MARKS}]) +| +(?=[{_MARKS}])")
 _BETWEEN = re.compile(rf"(?<=[{HAN}])(?<!记者)(?<!通讯员)(?<!作者)(?<!编辑) +(?=[{HAN}])(?!摄)")
 MAX_GAP = 20
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任"
+    "沈姚卢姜崔钟谭陆汪范石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔"
+    "向汤米"
+)
+_NAMES = re.compile(
+    rf"(?<![{HAN}])[{_SURNAMES}][{HAN}]{{1,2}}(?: +[{_SURNAMES}][{HAN}]{{1,2}})+(?![{HAN}])"
+)
 _PUNCTUATED = re.compile("[，。；：、“”]")
 _STOPPED = re.compile("[，。；！？]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
@@ -38,6 +46,8 @@ def drop_blanks(text: str) -> Iterator[Edit]:
             blanks = [edit[:2] for edit in replace(_AFTER_MARK, "", line)]
             between = [edit[:2] for edit in replace(_BETWEEN, "", line)]
             is_prose = _PUNCTUATED if len(between) + len(blanks) > 1 else _STOPPED
+            names = [match.span() for match in _NAMES.finditer(line)] if between else []
+            between = [gap for gap in between if not any(a < gap[0] < b for a, b in names)]
             if len(between) * MAX_GAP >= len(line) and is_prose.search(line):
                 blanks = sorted({*blanks, *between})
             yield from ((at + start, at + end, "") for start, end in blanks)

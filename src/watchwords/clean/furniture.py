@@ -31,14 +31,14 @@ _DASH = r"[-–—－·•~|]{1,3}"
 _PAGE = re.compile(
     rf"(?i)^(?:{_DASH}\s*(?:{_N}|page\s+{_N})(?:\s*(?:of|/)\s*{_N})?\s*{_DASH}|"
     rf"\[?page\s*[|:]?\s*{_N}(?:\s*(?:of|/)\s*{_N})?\]?|p\.\s?{_N}|{_N}\s*\|\s*page|"
-    rf"{_N}\s*/\s*{_N}|[(（\[]?第\s*(?:{_N}|[一二三四五六七八九十百]{{1,5}})\s*页"
-    rf"(?:\s*[,，/]?\s*共\s*{_N}\s*页)?[)）\]]?|共\s*{_N}\s*页\s*[,，/]?\s*第\s*{_N}\s*页|"
+    rf"{_N}\s*/\s*{_N}\s*页?|[(（\[]?第\s*(?:{_N}|[一二三四五六七八九十百]{{1,5}})\s*页"
+    rf"(?:\s*[,，/]?\s*共\s*(?:{_N}|[一二三四五六七八九十百]{{1,5}})\s*页)?[)）\]]?|共\s*{_N}\s*页\s*[,，/]?\s*第\s*{_N}\s*页|"
     rf"第\s*{_N}\s*/\s*{_N}\s*页|\[?ad_\d+\]?)$"
 )
 _QR = (
     r"scan (?:(?:the|this|our) )?(?:qr )?code\b.{0,60}|"
     r"scan (?:with wechat|to (?:follow|share)).{0,40}|"
-    r"(?:微信|手机)?扫一扫.{0,30}|.{0,6}(?:扫描|长按|扫).{0,10}二维码.{0,20}|"
+    r"(?:微信|手机)?扫一扫.{0,30}|.{0,6}(?:扫描|长按|扫).{0,10}二维码.{0,20}|扫码(?:关注|阅读|下载|分享|查看).{0,12}|"
     r"\[email(?:\s| )protected\]|关注.{0,12}(?:微信|公众号).{0,20}"
 )
 _PLACE = r"(?:[>»›＞→]{1,2}|/|－|—|->|\|)"
@@ -55,7 +55,7 @@ _NEIGHBOURS = (
     rf"(?:previous|prev|next|previous article|next article|previous post|next post)\s*[:：]\s*"
     rf"(?-i:[A-Z\d\"']){_TITLE}"
     rf"|(?:上一[篇条则页个]|下一[篇条则页个]|前一篇|后一篇)(?:文章|新闻)?\s*[:：]\s*{_TITLE}"
-    rf"|(?:read more|read also|also read|see also|related|more on this)\s*[:：]\s*"
+    rf"|(?:read (?:more|also|next)|also read|see also|related|more on this)\s*[:：]\s*"
     rf"(?-i:[A-Z\d\"']){_TITLE}"
     rf"|(?:相关(?:阅读|新闻|链接|报道)|延伸阅读|推荐阅读)\s*[:：]\s*{_TITLE}"
 )

@@ -8,6 +8,7 @@ from watchwords.clean.edits import Edit, replace, step
 from watchwords.clean.words import english_words
 
 _HYPHEN = re.compile(r"[-‐‑]\n(?=([A-Za-z]{2,}(?:-[A-Za-z]+)*))(?<=[A-Za-z]..)", re.DOTALL)
+_HYPHEN_END = re.compile(r"\n(?<=[-‐‑]\n)")
 _BROKEN = re.compile(r"(?<![\w-])[A-Za-z]+(?:-[A-Za-z]+)*$")
 _DIGIT_HYPHEN = re.compile(r"-\n(?=\d)(?<=[A-Z\d]..)", re.DOTALL)
 _SOFT_BREAK = re.compile(
@@ -60,7 +61,7 @@ def join_hyphens(text: str) -> Iterator[Edit]:
     >>> join_hyphens("the inspec-\ntion tour, self-\nreliance, decision-\nmaking")
     'the inspection tour, self-reliance, decision-making'
     """
-    if not any(f"{hyphen}\n" in text for hyphen in "-‐‑"):
+    if not _HYPHEN_END.search(text):
         return
     edits: list[Edit] = list(replace(_DIGIT_HYPHEN, "-", text))
     breaks = list(_HYPHEN.finditer(text))

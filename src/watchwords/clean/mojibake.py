@@ -19,7 +19,8 @@ _LOSSY_SINGLE = re.compile(r"(?<=\S)â€\u009d?(?=[\s.,;:!?)\]]|$)")
 _HEADLESS = re.compile("(?<=[\\x20-\\x7e])\u0080[\u0093\u0094\u0098\u0099\u009c\u009d]")
 _GBK_QUOTE = re.compile("鈥[^\u0000-\u007f]?[a-z]?")
 _CYRILLIC_QUOTE = re.compile("вЂ[њќ™\u0098˜“”¦ў]")
-_SUSPECT = "".join(map(chr, [*range(0x80, 0xA0), *range(0xA1, 0x100)]))
+# What the first byte of a sign of two or more in UTF-8 becomes in an older code.
+_SUSPECT = "".join(map(chr, [*range(0x80, 0xA0), 0xAC, *range(0xC2, 0xF5)]))
 _SUSPECT += "ŒœŠšŽžŸƒˆ˜‚„†‡‰‹›€™√∂∑∏π∫ΩΔ" + "ЃѓЂђЄєЉљЊњЌќЋћЏџҐґ"
 _SUSPECTS = re.compile(f"[{_SUSPECT}]")
 _WIDE = re.compile("[^\u0000-\u007f]+")
@@ -80,7 +81,13 @@ def fix_gbk_read_as_latin(text: str) -> Iterator[Edit]:
 
 @step("".join(map(chr, range(0xA4, 0xC7))))
 def fix_big5_read_as_latin(text: str) -> Iterator[Edit]:
-    """Undo Chinese (Big5) that was read as Latin-1, if three signs or more fit."""
+    r"""Undo Chinese (Big5) that was read as Latin-1, if three signs or more fit.
+
+    Examples
+    --------
+    >>> fix_big5_read_as_latin("\u00a5\u00ab\u00a9e\u00a5l\u00b6}")
+    '市委召開'
+    """
     return replace(_BIG5_RUN, _as_big5, text)
 
 

@@ -13,9 +13,7 @@ _SINGLE_CURLY = re.compile(r"(?<![^\s(“])‘(?P<head> *)[^’\n]{1,80}?(?P<tai
 _STRAIGHT = dict.fromkeys("“”„‟〝〞＂″「」『』", '"') | dict.fromkeys("‘’‚‛＇′", "'")
 _CURLY = "".join(_STRAIGHT)
 # A quotation within a Chinese phrase keeps its marks.
-_CHINESE_QUOTED = (
-    r"(?:“[^“”\n]{0,80}”|‘[^‘’\n]{0,80}’|「[^「」\n]{0,80}」|『[^『』\n]{0,80}』)"
-)
+_CHINESE_QUOTED = r"(?:“[^“”\n]{0,80}”|‘[^‘’\n]{0,80}’|「[^「」\n]{0,80}」|『[^『』\n]{0,80}』)"
 _MAYBE_CHINESE = re.compile(
     rf"(?<=[{HAN}、，。；：]){_CHINESE_QUOTED}|{_CHINESE_QUOTED}(?=[{HAN}])"
 )
@@ -24,6 +22,7 @@ _APOSTROPHE = re.compile(r"[`´](?=[a-z])(?<=[A-Za-z].)")
 _TEX = re.compile("``([^`'\"\n]{1,300})(?:''|(\"))")
 _TWO_SINGLES = re.compile(r"(?<![\w'`])''(?=[^\s'])([^'\n]{1,200})(?<=[^\s'])''(?![\w'])")
 _SPACED_SINGLES = re.compile(r"(?<=[^s\W] )' ([A-Za-z][^'\n]{0,60}[A-Za-z]) '(?=[\s.,;:!?)]|$)")
+_ALONE = re.compile(r"'(?= )(?<= ')")
 _DOUBLED = re.compile(r'""(?=\S)([^"\n]+)(?<=\S)""')
 _OTHER_QUOTES = re.compile(r"``|''|\\\"")
 _TIGHT = re.compile(r"[\s(\[{—–/'-]")
@@ -149,7 +148,7 @@ def tighten_single_quotes(text: str) -> Iterator[Edit]:
     >>> tighten_single_quotes("the ' last mile ' problem; the dogs ' bowl and cats ' toys")
     "the 'last mile' problem; the dogs ' bowl and cats ' toys"
     """
-    if " ' " in text:
+    if _ALONE.search(text):
         for pair in _SPACED_SINGLES.finditer(text):
             yield (pair.start() + 1, pair.start(1), "")
             yield (pair.end(1), pair.end() - 1, "")

@@ -49,12 +49,14 @@ _NAME_BEFORE = re.compile(
 _NAME_AFTER = re.compile(
     r"(?:Txt|Docx?|Pdf|Xlsx?|Csv|Jpe?g|Png|Gif|Html?|Js|Json|Xml|Zip|Exe)\b|\w+(?:[(_]\w|\.[a-z])"
 )
+WINDOW = 20_000
 _BRACKETED = r"\((?:[^()\n]{0,300} |[A-Za-z-]{4})[^()\n]{0,300}\)"
 _OPEN_BRACKET = re.compile(rf"\((?<=[A-Za-z][A-Za-z,;].)(?<=(?={_BRACKETED}).)")
 _CLOSE_BRACKET = re.compile(rf"{_BRACKETED}(?=[A-Za-z])")
 _BLANK_INSIDE = re.compile(r"(?<=[(\[]) +(?=\S)| (?=\))(?<=\S )")
 _BRACKET_AT_BLANK = tuple(re.compile(mark) for mark in (r"\((?= )", r"\[(?= )", r"\)(?<= \))"))
 _PLURAL = re.compile(r"\((?:s|es|ies|ed|ing|d|n|er|ers|able)\)")
+_GAP_AT_LINE = tuple(re.compile(end) for end in (r"\n(?= )", r"\n(?<= \n)", r"\n(?=\n\n)"))
 _GAP = re.compile(r" *\n[ \n]*| {2,}")
 
 
@@ -185,17 +187,26 @@ def collapse_blanks(text: str) -> Iterator[Edit]:
 
 def outside_addresses(text: str, edits: Iterable[Edit]) -> Iterator[Edit]:
     """Leave out the edits that fall within web and mail addresses, and within formulas."""
-    kept = list(edits)
-    if kept and any(part in text for part in _ADDRESS_PARTS):
-        spans = [match.span() for match in _ADDRESS.finditer(text)]
-        at = 0
-        for edit in kept:
-            while at < len(spans) and spans[at][1] <= edit[0]:
-                at += 1
-            if at == len(spans) or edit[1] <= spans[at][0]:
-                yield edit
-    else:
-        yield from kept
+    end, span = -1, (-1, -1)
+    spans: Iterator[tuple[int, int]] = iter(())
+    for edit in edits:
+        if edit[0] >= end:
+            begin = text.rfind("\n", max(0, edit[0] - WINDOW), edit[0]) + 1
+            begin = begin or max(0, edit[0] - WINDOW)
+            end = text.find("\n", edit[0], edit[0] + WINDOW)
+            end = end if end > edit[0] else min(len(text), edit[0] + WINDOW) + 1
+            spans, span = _addresses(text, begin, end), (-1, -1)
+        while span[1] <= edit[0] and span[0] < len(text):
+            span = next(spans, (len(text), len(text)))
+        if edit[1] <= span[0]:
+            yield edit
+
+
+def _addresses(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    part = text[begin:end]
+    if any(hint in part for hint in _ADDRESS_PARTS):
+        for address in _ADDRESS.finditer(part):
+            yield (begin + address.start(), begin + address.end())
 
 
 def _places(marks: tuple[re.Pattern[str], ...], text: str) -> list[int]:
@@ -204,14 +215,7 @@ def _places(marks: tuple[re.Pattern[str], ...], text: str) -> list[int]:
 
 
 def _has_gap(text: str) -> bool:
-    if "  " in text or "\n\n\n" in text:
-        return True
-    at = text.find("\n")
-    while at >= 0:
-        if text[at - 1] == " " or text[at + 1 : at + 2] == " ":
-            return True
-        at = text.find("\n", at + 1)
-    return False
+    return "  " in text or any(gap.search(text) for gap in _GAP_AT_LINE)
 
 
 def _narrowed(text: str, at: int) -> str:

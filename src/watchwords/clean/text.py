@@ -1,5 +1,7 @@
 """The order of cleaning: a visible list of tiny steps, each text to text."""
 
+import numpy as np
+
 from watchwords.clean import characters, chinese, furniture, lines, mojibake, quotes, spacing
 from watchwords.clean.edits import Step, apply_edits
 from watchwords.clean.offsets import Trace
@@ -70,6 +72,8 @@ STEPS: dict[str, tuple[Step, ...]] = {
     lang: (*FOR_ALL, *steps, *LAST) for lang, steps in BY_LANGUAGE.items()
 }
 MAX_ROUNDS = 40
+SHORT = 5_000
+_HALVES = frozenset(map(chr, range(0xD800, 0xE000)))
 _ASCII_SIGNS = sorted(
     sign
     for sign in {sign for steps in STEPS.values() for step in steps for sign in step.signs or ""}
@@ -172,4 +176,9 @@ def _signs(text: str) -> set[str]:
     """Collect the signs of a text, of an ASCII text only those that some step asks for."""
     if text.isascii():
         return {sign for sign in _ASCII_SIGNS if sign in text}
+    if len(text) > SHORT:
+        codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+        signs = {chr(code) for code in np.flatnonzero(np.bincount(codes))}
+        if signs.isdisjoint(_HALVES):
+            return signs
     return set(text)
