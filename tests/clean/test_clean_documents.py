@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from watchwords.clean import clean_documents, find_duplicates
+from watchwords.clean import clean_corpus, clean_documents, find_duplicates, find_raw_span
 from watchwords.errors import SchemaError
 from watchwords.schema import TABLES
 
@@ -105,3 +105,53 @@ def test_a_title_of_furniture_words_is_kept():
 def test_a_table_without_text_is_refused(documents):
     with pytest.raises(SchemaError, match="no column `text`"):
         clean_documents(documents.drop(columns="text"))
+
+
+def test_what_is_asked_for_is_done_and_no_more():
+    lines = ["The old bridge was painted.", "The new school was opened.", "The ferry was sold."]
+    rows = [
+        {"doc_id": str(n), "date": "2021-05-01", "lang": "en", "title": "", "source": "S"}
+        | {"text": f"Home | News\n{lines[n % 3]} It was day {n}.\nPrint | Close | Home"}
+        for n in range(12)
+    ]
+    documents = make_documents(rows)
+    plain = clean_corpus(documents, boilerplate=False, near=None)
+    assert len(plain.removed) == 0
+    assert set(plain.documents["removed_lines"]) == {""}
+    assert plain.documents["text"].str.contains("News").all()
+    found = clean_corpus(documents, progress=True)
+    assert set(found.documents["removed_lines"]) == {"0,2"}
+    assert found.documents["text"].tolist()[0] == "The old bridge was painted. It was day 0."
+    assert found.documents["raw"].tolist() == documents["text"].tolist()
+    assert "24 lines removed" in repr(found)
+
+
+def test_a_quotation_is_led_back_over_removed_lines():
+    raw = "Home | News\n\nThe “two\u200b  ropes”hold .\nPrint\nThe end."
+    documents = make_documents(
+        [{"doc_id": "a", "date": "NaT", "lang": "en", "title": "", "text": raw}]
+    ).assign(raw=raw, removed_lines="0,3")
+    text = clean_documents(documents, boilerplate=False)["text"].iloc[0]
+    assert "News" in text  # without boilerplate nothing is removed
+    text = 'The "two ropes" hold.\nThe end.'
+    for words, printed in {"two ropes": "two\u200b  ropes", "The end.": "The end."}.items():
+        start = text.index(words)
+        first, last = find_raw_span(raw, start, start + len(words), removed_lines="0,3")
+        assert raw[first:last] == printed
+
+
+def test_earlier_documents_must_have_been_cleaned(documents):
+    with pytest.raises(SchemaError, match="no column `removed_lines`"):
+        clean_documents(documents, previous=documents)
+
+
+def test_texts_cleaned_earlier_are_taken(documents, monkeypatch):
+    once = clean_documents(documents)
+
+    def fail(text, *, lang):
+        assert len(text) < 10, "a text was cleaned again"
+        return text
+
+    monkeypatch.setattr("watchwords.clean.documents.clean_text", fail)
+    again = clean_documents(documents.assign(title="Short"), previous=once)
+    assert again["text"].tolist() == once["text"].tolist()

@@ -18,7 +18,8 @@ from watchwords.clean.prints import Prints, arrange_prints, find_conflict
 from watchwords.clean.sketches import LEAST_TOKENS, Sketches, sketch
 
 NEAR = 0.8
-COMPARED = 10
+COMPARED = 6
+COMPARED_EXACTLY = 500
 SAME_TEXT = ("exact", "near", "undated", "other issuer", "other place", "other event date",
              "other date")  # fmt: skip
 COPIES = {
@@ -199,6 +200,8 @@ def _place(
     for there, similarity in _originals(found, text, neighbours):
         exact = similarity is None
         conflict = find_conflict(prints, (here, there), exact=exact)
+        if conflict and review is not None:
+            continue
         difference = _NOTHING
         if sketches is not None and not exact:
             difference = _differ(prints, found, (here, there), cases=sketches.cases)
@@ -219,8 +222,8 @@ def _place(
 def _originals(
     found: _Found, text: int, neighbours: Sequence[tuple[float, int]]
 ) -> Iterator[tuple[int, float | None]]:
-    """Yield the kept documents of the same text, then those of the nearest texts, ten at most."""
-    for there in found.kept.get(text, ()):
+    """Yield the kept documents of the same text (500 at most), then six of the nearest texts."""
+    for there in found.kept.get(text, ())[:COMPARED_EXACTLY]:
         yield there, None
     left = COMPARED
     for distance, other in neighbours:

@@ -9,7 +9,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 DAYS_APART = 7
-_BLANKS = re.compile(r"\s+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # An office without its place may be any city's: it is no issuer that could differ from another.
 _NAMELESS = re.compile(
@@ -37,7 +36,7 @@ class Prints:
 
 def normalize_for_duplicates(text: str) -> str:
     """Fold what makes no other text: case and line breaks."""
-    return _BLANKS.sub(" ", text).strip().casefold()
+    return " ".join(text.split()).casefold()
 
 
 def arrange_prints(documents: pd.DataFrame) -> Prints:
