@@ -1,4 +1,5 @@
 import os
+import socket
 from datetime import date
 from hashlib import sha256
 
@@ -37,6 +38,8 @@ def folder(tmp_path):
     (root / "loop.txt").symlink_to("loop.txt")
     (root / "linked").symlink_to(tmp_path)
     os.mkfifo(root / "pipe.txt")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(os.path.relpath(root / "socket.txt"))
     with (root / "huge.txt").open("wb") as file:
         file.truncate(1 << 36)
     return root
@@ -58,6 +61,7 @@ def test_good_files_among_bad_ones_are_kept_and_the_bad_ones_named(folder):
         "nul.txt": "encoding",
         "picture.png": "unsupported",
         "pipe.txt": "not_regular",
+        "socket.txt": "not_regular",
     }
     assert set(corpus.rejects["reason"]) <= set(REASONS)
     assert (corpus.rejects["detail"] != "").all()
@@ -74,7 +78,7 @@ def test_a_guessed_encoding_is_read_and_noted(folder):
 
 
 def test_read_documents_warns_how_many_and_where(folder):
-    with pytest.warns(ReadWarning, match=r"12 inputs are no documents .*read_corpus\("):
+    with pytest.warns(ReadWarning, match=r"13 inputs are no documents .*read_corpus\("):
         documents = read_documents(folder, as_of=AS_OF)
     assert len(documents) == 2
 
@@ -87,7 +91,7 @@ def test_nothing_rejected_nothing_warned(tmp_path):
 def test_the_repr_tells_what_was_found(folder):
     shown = repr(read_corpus(folder, as_of=AS_OF))
     assert shown.startswith("Corpus(2 documents, 1 dated (2021-02-03 to 2021-02-03); 1 en, 1 fr;")
-    assert "12 rejected: 3 not_regular, 2 encoding, 2 outside_root" in shown
+    assert "13 rejected: 4 not_regular, 2 encoding, 2 outside_root" in shown
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "gb18030", "big5"])
