@@ -63,7 +63,7 @@ def read_docx(path: str, data: bytes) -> Source:
         document = docx.Document(BytesIO(data))
         lines = [*_lines(document.element.body), *_footnotes(document.part)]
         text = "\n".join(lines).strip("\n")
-        fields = _properties(document.core_properties, text)
+        fields = _properties(document, text)
     return Source(path, check_text(text), hashlib.sha256(data).hexdigest(), fields)
 
 
@@ -139,11 +139,16 @@ def _footnotes(part: Any) -> Iterator[str]:
                 yield from (line.strip() for line in _lines(note))
 
 
-def _properties(properties: Any, text: str) -> dict[str, str]:
+def _properties(document: Any, text: str) -> dict[str, str]:
+    """Read what the file says of itself; nothing if that part of it is broken."""
     try:
-        found = {"file_title": properties.title, "file_author": properties.author}
+        properties = document.core_properties
         created = properties.created
-    except (AttributeError, TypeError, ValueError):
+        found = {
+            "file_title": properties.title,
+            "file_author": properties.author,
+            "file_created": "" if created is None else created.date().isoformat(),
+        }
+    except Exception:
         return {}
-    found["file_created"] = "" if created is None else created.date().isoformat()
     return check_properties(found, text)

@@ -10,16 +10,17 @@ from watchwords.read.html_encoding import decode_page
 from watchwords.read.html_extraction import extract_text
 from watchwords.read.html_head import find_head_lines, find_issuer, find_origin, find_page_title
 from watchwords.read.html_lines import Line, page_lines
-from watchwords.read.html_markup import parse_page, strip_attributes, strip_markup
+from watchwords.read.html_markup import MAX_ATTRIBUTES, parse_page, strip_attributes, strip_markup
 from watchwords.read.html_metadata import PageData, read_page_data
 from watchwords.read.language import find_language
-from watchwords.read.outcomes import Source
+from watchwords.read.outcomes import Rejected, Source
 from watchwords.read.parser_faults import blaming_the_file, check_filled
 from watchwords.read.text import check_text
 from watchwords.read.titles import find_title
 
 MAX_LINKED = 0.5
 SHORT = 100
+MAX_PAGE = 20_000_000
 _Notes = list[tuple[str, str]]
 
 
@@ -53,10 +54,14 @@ def read_html(path: str, data: bytes) -> Source:
     check_filled(data)
     decoded = decode_page(data)
     notes: _Notes = [("encoding_guessed", decoded.guessed)] if decoded.guessed else []
+    if len(decoded.text) > MAX_PAGE:
+        raise Rejected("too_large", f"{len(decoded.text):,} characters with their markup")
     with blaming_the_file("web page"):
         page, stripped = strip_attributes(decoded.text)
         if stripped:
-            notes.append(("markup", f"{stripped} tags with more than 300 attributes were stripped"))
+            notes.append(
+                ("markup", f"{stripped} tags lost more than {MAX_ATTRIBUTES} attributes each")
+            )
         tree = parse_page(page)
         if tree is None:
             notes.append(("markup", "too large or too deep; all its words were taken as the text"))
@@ -119,6 +124,8 @@ def _compose(title: str, head: Sequence[str], body: Sequence[str]) -> str:
 
 def _date_fields(data: PageData, text: str, *, lang: str) -> tuple[dict[str, str], _Notes]:
     """Weigh the dates the page gives against the labelled one it shows, which readers saw."""
+    if not (data.published or data.updated):
+        return {}, []
     shown = find_date(text, as_of=date.max, lang=lang)
     labelled = shown.role == "publication" and shown.basis == "label" and shown.precision == "day"
     carried = {"updated": data.updated}

@@ -4,10 +4,13 @@ import re
 from html import unescape
 from typing import Any
 
-MAX_ATTRIBUTES = 300
+MAX_ATTRIBUTES = 100
 MAX_ELEMENTS = 30_000
 _TAG = re.compile(r"""<([a-zA-Z][\w:-]{0,40}+)((?:[^>"']|"[^"]{0,20000}+"|'[^']{0,20000}+')*+)>""")
-_VALUE = re.compile(r""""[^"]*+"|'[^']*+'""")
+# A tag with an odd quote in it: the parser ends it at the next bracket or later.
+_UNQUOTED_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40}+)([^>]{600,}+)>")
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>/]*+)""")
+_BETWEEN = re.compile(r"[\s/]+")
 _UNSEEN = re.compile(
     r"(?is)<(script|style|noscript|template|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)"
 )
@@ -17,7 +20,7 @@ _BLANKS = re.compile(r"[ \t\r\f]+")
 
 
 def strip_attributes(text: str) -> tuple[str, int]:
-    """Take the attributes off tags that have more than 300: reading them takes quadratic time.
+    """Take the attributes off tags that have more than 100: reading them takes quadratic time.
 
     Parameters
     ----------
@@ -35,20 +38,19 @@ def strip_attributes(text: str) -> tuple[str, int]:
     >>> strip_attributes("<p " + "a=1 " * 999 + ">Text</p>")
     ('<p>Text</p>', 1)
     """
-    if text.count("=") + text.count(" ") < MAX_ATTRIBUTES:
-        return text, 0
     stripped = 0
 
     def plain(match: re.Match[str]) -> str:
         nonlocal stripped
         if len(match[2]) < 2 * MAX_ATTRIBUTES:
             return match.group()
-        if len(_VALUE.sub("", match[2]).replace("=", " ").split()) <= MAX_ATTRIBUTES:
+        if len(_BETWEEN.split(_VALUE.sub(" ", match[2]))) <= MAX_ATTRIBUTES:
             return match.group()
         stripped += 1
         return f"<{match[1]}>"
 
-    return _TAG.sub(plain, text), stripped
+    text = _TAG.sub(plain, text)
+    return _UNQUOTED_TAG.sub(plain, text), stripped
 
 
 def parse_page(text: str) -> Any | None:

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from watchwords.errors import SchemaError
@@ -179,7 +180,7 @@ def _checked(value: Any) -> _Object:
 def _outcome(
     path: str, row: int, value: _Object, *, columns: Mapping[str, str], notes: _Notes
 ) -> Source | Rejection:
-    ours = map_columns(list(value), columns)
+    ours = _map_columns(tuple(value), tuple(columns.items()))
     values, odd = {}, []
     for name, found in value.items():
         if ours[name] == "text" and isinstance(found, dict | list | bool):
@@ -190,6 +191,12 @@ def _outcome(
     if odd:
         notes = (*notes, ("control_chars", f"in {', '.join(f'`{name}`' for name in odd)}"))
     return row_outcome(path, row, values, notes=notes)
+
+
+@lru_cache(maxsize=64)
+def _map_columns(names: tuple[str, ...], columns: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Map the names of an object once for all that have the same; read, never changed."""
+    return map_columns(names, dict(columns))
 
 
 _KINDS = {_Object: "an object", list: "a list", bool: "true or false"}

@@ -1,11 +1,13 @@
 """What a library raises over a broken file, as a verdict on that file."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from watchwords.read.outcomes import Rejected
 
 MAX_DETAIL = 200
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}|\b\d{12,}\b")
 
 
 @contextmanager
@@ -41,6 +43,8 @@ def blaming_the_file(kind: str) -> Iterator[None]:
     except RecursionError:
         raise Rejected("nesting", f"the {kind} is nested too deeply") from None
     except Exception as error:
+        if "Excessive depth" in str(error):
+            raise Rejected("nesting", f"the {kind} is nested too deeply") from None
         raise Rejected("malformed", f"no readable {kind} ({describe(error)})") from None
 
 
@@ -51,7 +55,7 @@ def check_filled(data: bytes) -> None:
 
 
 def describe(error: Exception) -> str:
-    """Name an error in one short line that can be printed."""
-    words = " ".join(str(error).split())[:MAX_DETAIL]
+    """Name an error in one short line that can be printed and is the same in every run."""
+    words = _ADDRESS.sub("…", " ".join(str(error).split())[:MAX_DETAIL])
     printable = "".join(sign if sign.isprintable() else "?" for sign in words)
     return f"{type(error).__name__}: {printable}" if printable else type(error).__name__

@@ -13,7 +13,7 @@ from typing import Any
 from watchwords.read.file_properties import check_properties
 from watchwords.read.limits import MAX_CHARACTERS
 from watchwords.read.outcomes import Rejected, Source
-from watchwords.read.parser_faults import blaming_the_file, check_filled
+from watchwords.read.parser_faults import blaming_the_file, check_filled, describe
 from watchwords.read.pdf_furniture import drop_page_furniture
 from watchwords.read.pdf_paragraphs import join_paragraphs
 from watchwords.read.text import check_text
@@ -165,7 +165,8 @@ def _limits() -> Iterator[None]:
     try:
         yield
     except LimitReachedError as error:
-        raise Rejected("bomb", str(error)) from None
+        swells = re.search("decompress|decoding", str(error)) is not None
+        raise Rejected("bomb" if swells else "malformed", describe(error)) from None
 
 
 @contextmanager

@@ -73,7 +73,7 @@ def _read_sheet(
     characters = 0
     for row, words in _rows(sheet):
         if isinstance(words, Rejected):
-            yield Rejection(address, row, words.reason, words.detail), None
+            yield Rejection(address, row, words.reason, f"from here on: {words.detail}"), None
             return
         if not any(word.strip() for word in words):
             continue
