@@ -42,9 +42,10 @@ def read_html(path: str, data: bytes) -> Source:
     -------
     Source
         ``fields`` hold what the page says in meta tags, JSON-LD and marked times, and never what
-        could be guessed: ``date`` (the day of publication; of the last change with ``date_role``
-        "updated" if there is no other), ``updated``, ``title``, ``source`` (the site, or else
-        the origin), ``origin`` (where the text is from, as the page has it), ``author``, ``url``.
+        could be guessed: ``date`` (the day of publication, or of the last change with
+        ``date_role`` "updated" if there is no other) with ``date_basis`` "metadata", ``updated``,
+        ``title``, ``source`` (the site, or else the origin), ``origin`` (where the text is from,
+        as the page has it), ``issuer`` (of a public document), ``author``, ``url``.
 
     Raises
     ------
@@ -129,17 +130,18 @@ def _date_fields(data: PageData, text: str, *, lang: str) -> tuple[dict[str, str
     shown = find_date(text, as_of=date.max, lang=lang)
     labelled = shown.role == "publication" and shown.basis == "label" and shown.precision == "day"
     carried = {"updated": data.updated}
+    dated = {**carried, "date": data.published, "date_basis": "metadata"}
     if not data.published:
         if data.updated and shown.role in {"none", "event"}:
-            return {**carried, "date": data.updated, "date_role": "updated"}, []
+            return {**dated, "date": data.updated, "date_role": "updated"}, []
         return carried, []
     given = parse_date(data.published, as_of=date.max, lang=lang)
     if shown.date and shown.role == "publication" and shown.date != given.date:
         detail = f"the page's data say {data.published}, its text {shown.words}"
         if labelled or given.precision != "day":
             return carried, [("date", f"{detail}; the text is taken")]
-        return {**carried, "date": data.published}, [("date", f"{detail}; the data are taken")]
-    return {**carried, "date": data.published}, []
+        return dated, [("date", f"{detail}; the data are taken")]
+    return dated, []
 
 
 def _fold(text: str) -> str:

@@ -150,11 +150,15 @@ def date_fields(found: FoundDate) -> dict[str, Value]:
 
 
 def _find_date(source: Source, title: str, *, options: Options, lang: str) -> FoundDate:
-    head = source.text if not source.fields.get("title") else f"{title}\n{source.text}"
+    printed = not source.fields.get("title") or source.text.lstrip().startswith(title)
+    head = source.text if printed else f"{title}\n{source.text}"
     value, as_of = source.fields.get("date", "").strip(), options.as_of
     if value:
         found = parse_date(value, as_of=as_of, lang=lang, date_order=options.date_order)
         event = find_event_day(head, posted=found.date or "", lang=lang)
+        if found.date is not None:  # what a parser knows of a date beyond its words
+            basis = source.fields.get("date_basis") or found.basis
+            found = replace(found, basis=basis, role=source.fields.get("date_role") or found.role)
         return replace(found, event=event)
     path = source.fields.get("path_for_dates", file_of(source))
     url = source.fields.get("url", "").strip()
