@@ -150,11 +150,22 @@ def test_a_hundred_reprints_make_no_sentence_furniture():
     assert set(one_source(prints + others).lines) == {""}
 
 
-def test_a_set_phrase_without_a_point_at_the_end_of_most_documents_stays():
+@pytest.mark.parametrize("every", [1, 2, 3])
+@pytest.mark.parametrize("closing", [["Uphold the Two Safeguards"], ["坚决做到两个维护"]])
+def test_a_set_phrase_without_a_point_at_the_end_of_documents_stays(every, closing):
     random = np.random.default_rng(4)
-    closing = "Uphold the two safeguards"
-    texts = ["\n".join([*body(random), *([closing] * (n % 3 > 0))]) for n in range(30)]
+    texts = ["\n".join([*body(random), *(closing if n % every == 0 else [])]) for n in range(30)]
     assert set(one_source(texts).lines) == {""}
+
+
+def test_set_phrases_that_are_said_elsewhere_stay_at_the_foot():
+    random = np.random.default_rng(10)
+    phrases = ["Guard the six lamps", "Unity is strength"]
+    said = "As always we say that unity is strength and that we guard the six lamps."
+    texts = ["\n".join([*body(random), *([said] * (n < 4)), *phrases]) for n in range(30)]
+    assert set(one_source(texts).lines) == {""}
+    furniture = [text.replace(said, "") for text in texts]
+    assert "" not in one_source(furniture).lines
 
 
 def test_a_heading_of_every_document_stays():
@@ -171,6 +182,8 @@ def test_the_title_of_a_series_stays_and_the_name_of_a_paper_goes():
     random = np.random.default_rng(6)
     series = ["\n".join(["Monthly Notice", f"Issue {n}", *body(random)]) for n in range(20)]
     assert set(one_source(series, title="Monthly Notice").lines) == {""}
+    report = ["\n".join(["Report Of The Board", *body(random)]) for n in range(20)]
+    assert set(one_source(report, title=[f"Report {n}" for n in range(20)]).lines) == {""}
     titles = [f"{' '.join(random.choice(NOUNS, 5)).title()}" for n in range(20)]
     paper = ["\n".join(["Tinghe Evening", title, *body(random)]) for title in titles]
     found = one_source(paper, title="Tinghe Evening")

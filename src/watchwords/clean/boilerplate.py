@@ -15,7 +15,7 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from watchwords.clean.line_kinds import KEPT, MARKED, SENTENCE, fold_digits
+from watchwords.clean.line_kinds import KEPT, MARKED, MENU, SENTENCE, fold_digits
 from watchwords.clean.line_numbers import write_ranges
 from watchwords.clean.near import near_pairs
 from watchwords.clean.page_edges import (
@@ -23,7 +23,9 @@ from watchwords.clean.page_edges import (
     EDGE_LINES,
     ENDS,
     FURNITURE,
+    HEAD,
     LONE,
+    TAIL,
     Line,
     Page,
     reach_lines,
@@ -39,6 +41,7 @@ SHARE_NO_SOURCE = 0.5
 SAME_END = 0.8
 ONE_TEXT = 0.7
 SAMPLE = 1000
+SAID = 3
 _ROUNDS = 5
 _SHARES = ((FURNITURE, SHARE_MARKED), (BLOCK, SHARE_BLOCK), (LONE, SHARE_LONE))
 REMOVED = {
@@ -111,14 +114,16 @@ def find_boilerplate(documents: pd.DataFrame, texts: Sequence[str]) -> Boilerpla
        are no sentences (titles, dates, names);
     3. it is marked as furniture by its words (rights, buttons, addresses, separators) or next to
        such a line, and in 30 % of the texts; or nothing but such lines is between it and the
-       edge, and it is in 50 % of the texts (80 % if it stands alone). Where no source is known,
-       50 % is the least.
+       edge, and it is in 50 % of the texts (at the head 80 % if it stands alone; at the foot it
+       stays if it stands alone, or if its words are in sentences of three documents). Where no
+       source is known, 50 % is the least.
 
     A sentence without the words of furniture goes only if half of the texts have it and it
     stands between two lines that are marked or next to such a line. Other sentences, dates, words
     to the audience ("Mr. Speaker", 同志们) and the document's own title are never removed. A line
-    that was taken for the title goes only if in most documents another title follows. A document
-    keeps its lines if nothing would be left.
+    that was taken for the title, or that opens most of its documents without the words of
+    furniture, goes only if in most documents another title or a menu follows. A document keeps
+    its lines if nothing would be left.
     """
     found = Boilerplate(
         [""] * len(texts), documents["title"].tolist(), pd.DataFrame(columns=list(REMOVED))
@@ -208,36 +213,57 @@ def _judge_end(
             for weaker in range(LONE, score + 1):
                 by_score[weaker].add(text)
     n_texts = len(set(texts))
-    return {
-        key
+    judged_by = {
+        key: [
+            score
+            for score, share in _SHARES
+            if len(by_score[score]) >= max(LEAST_TEXTS, max(share, least) * n_texts)
+            and (score != LONE or end == HEAD)
+        ]
         for key, by_score in supported.items()
         if n_reached[key] >= SAME_END * n_pages[key]
-        and any(
-            len(by_score[score]) >= max(LEAST_TEXTS, max(share, least) * n_texts)
-            for score, share in _SHARES
-        )
     }
+    found = {key for key, scores in judged_by.items() if scores}
+    weak = {key for key in found if FURNITURE not in judged_by[key]}
+    return found - _said_elsewhere(pages, weak) if end == TAIL else found
 
 
 def _true_titles(pages: Sequence[Page], repeated: set[str]) -> set[str]:
     """Find the repeated lines that are titles of a series and not the name of a paper.
 
-    A line is a title if half of its documents have it as theirs, unless it is marked or most of
-    them go on with another line that may be a title and that hardly any other has.
+    A line is a title if half of its documents have it as theirs, or as their first line, unless
+    most of them go on with furniture, or with another line that may be a title and that hardly
+    any other has.
     """
-    followed: dict[str, list[str]] = {}
     has = Counter(key for page in pages for key in {line.key for line in page.lines})
+    n_first: Counter[str] = Counter()
+    n_menus: Counter[str] = Counter()
+    titles: dict[str, set[str]] = {}
     for page in pages:
-        first = next((line for line in page.lines if line.key == page.title), None)
-        if first and first.key in repeated and first.kind != MARKED:
-            after = next_title(page, {*repeated})
-            followed.setdefault(first.key, []).append(fold_digits(after[1]) if after else "")
-    titles = set()
-    for key, others in followed.items():
-        distinct = len({other for other in others if other})
-        if 2 * len(others) >= has[key] and distinct < SAME_END * len(others):
-            titles.add(key)
-    return titles
+        first = page.lines[0].key if page.lines else ""
+        for key in {first, page.title} & repeated & {line.key for line in page.lines}:
+            n_first[key] += 1
+            after = next_title(page, repeated)
+            titles.setdefault(key, set()).update([fold_digits(after[1])] if after else [])
+            under = page.lines[1] if key == first and len(page.lines) > 1 else None
+            n_menus[key] += bool(under and under.key in repeated and under.kind in (MARKED, MENU))
+    marked = {line.key for page in pages for line in page.lines[:1] if line.kind in (MARKED, MENU)}
+    return {
+        key
+        for key, n in n_first.items()
+        if key not in marked
+        and 2 * n >= has[key]
+        and n_menus[key] + len(titles[key]) < SAME_END * n
+    }
+
+
+def _said_elsewhere(pages: Sequence[Page], keys: set[str]) -> set[str]:
+    """Find the keys whose words stand in the sentences of three documents: they are set phrases."""
+    n_docs: Counter[str] = Counter()
+    for page in pages if keys else ():
+        said = " ".join(line.key for line in page.lines if line.kind == SENTENCE)
+        n_docs.update(key for key in keys if key in said)
+    return {key for key, n in n_docs.items() if n >= SAID}
 
 
 def next_title(page: Page, removed: set[str]) -> tuple[str, str] | None:
