@@ -167,7 +167,8 @@ def test_blocks_do_not_show(monkeypatch, block):
 
 def test_full_stores_grow_and_keep_their_numbers():
     rng = np.random.default_rng(3)
-    words = ["".join(rng.choice(list("abcdé"), rng.integers(1, 40))) for _ in range(3_000)]
+    letters = "".join(rng.choice(list("abcdé"), 3_040))
+    words = [letters[at : at + at % 40 + 1] for at in range(3_000)]
     texts = [" \n,;"[i % 4] * (1 + i % 50) + word for i, word in enumerate(words)]
     blob = to_blob(["".join(texts[:1_500]), "".join(texts[1_500:])])
     pieces, stores = scan_texts(

@@ -2,19 +2,27 @@
 
 from watchwords.tokens.compiled import TOKENIZED, Tokens, load_tokens
 from watchwords.tokens.english import normal_form
+from watchwords.tokens.group_counts import GroupCounts, load_group_counts, merge_counts
+from watchwords.tokens.groups import count_by_group
+from watchwords.tokens.loading import warm
 from watchwords.tokens.ngrams import Ngrams, WordStream, count_ngrams, word_stream
 from watchwords.tokens.phrases import split_phrase
 from watchwords.tokens.tokenizer import tokenize
 
 __all__ = [
     "TOKENIZED",
+    "GroupCounts",
     "Ngrams",
     "Tokens",
     "WordStream",
+    "count_by_group",
     "count_ngrams",
+    "load_group_counts",
     "load_tokens",
+    "merge_counts",
     "normal_form",
     "split_phrase",
     "tokenize",
+    "warm",
     "word_stream",
 ]

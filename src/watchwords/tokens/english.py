@@ -69,7 +69,12 @@ def normal_form(word: str) -> str:
     >>> [normal_form(w) for w in ("Nation’s", "DON'T", "U.S", "High‑Quality", "１９４９")]
     ['nation', "don't", 'u.s.', 'high-quality', '1949']
     """
-    word = (word if word.isascii() else word.translate(_FOLDED)).lower()
+    if word.isascii():
+        word = word.lower()
+        if word.isalpha():
+            return word
+    else:
+        word = word.translate(_FOLDED).lower()
     if word.endswith("'s") and len(word) > 2:
         word = word[:-2]
     if len(word) > 2 and word[1] == "." and word[0].isalpha() and word[-2:-1] == ".":

@@ -33,7 +33,7 @@ def find_sentences(
     pieces : Pieces
         The scanned texts; ``word`` is overwritten with types, to save memory.
     type_of : ndarray of int32, shape (n_words,)
-        Type of each printed word.
+        Type of each printed word; if empty, ``word`` stays as it is.
     words : ndarray of uint8, shape (n_words,)
         What each printed word may be.
     gaps : Gaps

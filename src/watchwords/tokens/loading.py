@@ -8,7 +8,13 @@ from importlib import import_module
 from threading import Timer
 from types import ModuleType
 
-KERNELS = ("scan_kernels", "sentence_kernels", "ngram_kernels")
+KERNELS = (
+    "scan_kernels",
+    "sentence_kernels",
+    "ngram_kernels",
+    "packed_kernels",
+    "merge_kernels",
+)
 
 # Loading what is compiled takes about a second; compiling takes long enough to be asked why.
 _PATIENCE = 3.0

@@ -9,8 +9,8 @@ holds more than one word and one place: no length and no vocabulary can overflow
 import numpy as np
 from numba import boolean, int32, int64, njit, types, uint8, uint64
 
-_FEW = 24  # sorted by insertion
-_MANY = 1 << 13  # sorted by wider digits
+from watchwords.tokens.sort_kernels import N_DIGITS, sort
+
 BLOCK_BITS = 6
 
 _IDS = types.Array(int32, 1, "C", readonly=True)
@@ -65,6 +65,58 @@ def lay(ids, breaks, codes, flow):
 
 
 @njit(
+    int64(
+        types.Tuple((_IDS, _PLACES, _FLAGS)),
+        types.UniTuple(_IDS, 2),
+        int32[::1],
+        int64[::1],
+        int64[::1],
+    ),
+    cache=True,
+    nogil=True,
+)
+def pour(scanned, parts, flow, total, n_units):
+    """Write the codes of the parts of scanned words, negative behind a break; count them.
+
+    Without breaks only a document ends what goes before.
+    """
+    word, counts, breaks = scanned
+    codes, part = parts
+    broken = len(breaks) > 0
+    n, at = 0, 0
+    for doc in range(len(counts)):
+        begin = n
+        for i in range(counts[doc]):
+            code = codes[word[at]]
+            sign = -1 if i == 0 or (broken and breaks[at]) else 1
+            if code > 0:
+                flow[n] = sign * code
+                total[code] += 1
+                n += 1
+            else:
+                # Several parts: how many, and which.
+                place = -code
+                for _ in range(part[place]):
+                    place += 1
+                    flow[n] = sign * part[place]
+                    total[part[place]] += 1
+                    sign = 1
+                    n += 1
+            at += 1
+        n_units[doc] = n - begin
+    return n
+
+
+@njit(int64(int32[::1], _IDS), cache=True, nogil=True)
+def relabel(flow, codes):
+    """Give every word another code, in place."""
+    for at in range(len(flow)):
+        code = flow[at]
+        flow[at] = codes[code] if code >= 0 else -codes[-code]
+    return len(flow)
+
+
+@njit(
     int64(_IDS, types.UniTuple(_PLACES, 2), _FLAGS, int64, int64[::1], uint64[::1]),
     cache=True,
     nogil=True,
@@ -84,55 +136,6 @@ def fill(flow, runs, opens, first, cursors, entries):
             entries[cursors[word]] = (uint64(behind) << uint64(32)) | uint64(at)
             cursors[word] += 1
     return n_words
-
-
-@njit
-def _sort(entries, first, n, spare, counts, bits):
-    """Sort by the word behind, equal ones in the order they are in."""
-    if n <= _FEW:
-        for i in range(first + 1, first + n):
-            entry = entries[i]
-            key = entry >> uint64(32)
-            j = i
-            while j > first and entries[j - 1] >> uint64(32) > key:
-                entries[j] = entries[j - 1]
-                j -= 1
-            entries[j] = entry
-        return
-    width = 8 if n < _MANY else 11
-    n_digits = 1 << width
-    shift = 32
-    inside = True
-    while shift < 32 + bits:
-        for digit in range(n_digits):
-            counts[digit] = 0
-        mask = uint64(n_digits - 1)
-        if inside:
-            for i in range(first, first + n):
-                counts[int64((entries[i] >> uint64(shift)) & mask)] += 1
-        else:
-            for i in range(n):
-                counts[int64((spare[i] >> uint64(shift)) & mask)] += 1
-        total = 0
-        for digit in range(n_digits):
-            here = counts[digit]
-            counts[digit] = total
-            total += here
-        if inside:
-            for i in range(first, first + n):
-                digit = int64((entries[i] >> uint64(shift)) & mask)
-                spare[counts[digit]] = entries[i]
-                counts[digit] += 1
-        else:
-            for i in range(n):
-                digit = int64((spare[i] >> uint64(shift)) & mask)
-                entries[first + counts[digit]] = spare[i]
-                counts[digit] += 1
-        inside = not inside
-        shift += width
-    if not inside:
-        for i in range(n):
-            entries[first + i] = spare[i]
 
 
 # Where counting stands: the next first word, depth, sequences and cells so far.
@@ -161,8 +164,8 @@ def grow(at, stack, flow, runs, arrays, groups, closes, limits, outputs, longest
     entries, spare = arrays
     starts, first_word = groups
     max_words, min_docs, min_count, mark_words, bits = limits
-    rows, lengths, cell_ends, out_cell, out_n = outputs
-    counts = np.empty(1 << 11, np.int64)
+    rows, lengths, offsets_out, out_cell, out_n = outputs
+    counts = np.empty(N_DIGITS, np.int64)
     n_places = len(flow)
     depth, n_ngrams, n_cells = at[DEPTH], at[N_NGRAMS], at[N_CELLS]
     while True:
@@ -215,7 +218,7 @@ def grow(at, stack, flow, runs, arrays, groups, closes, limits, outputs, longest
                     rows[n_ngrams, level] = stack[level, 2] if level < n_words else -1
                 lengths[n_ngrams] = n_words
                 n_cells += n_docs
-                cell_ends[n_ngrams] = n_cells
+                offsets_out[n_ngrams + 1] = n_cells
                 if n_words <= mark_words:
                     for entry in range(i, j):
                         longest[int64(entries[entry] & _LOW)] = n_ngrams
@@ -233,7 +236,7 @@ def grow(at, stack, flow, runs, arrays, groups, closes, limits, outputs, longest
                 entries[i + n_on] = found
                 n_on += 1
         if n_on >= min_count:
-            _sort(entries, i, n_on, spare, counts, bits)
+            sort(entries, i, n_on, spare, counts, 32, 32 + bits)
             depth += 1
             stack[depth, 0], stack[depth, 1] = i, i + n_on
     at[DEPTH], at[N_NGRAMS], at[N_CELLS] = 0, n_ngrams, n_cells

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from watchwords.errors import WatchwordsError
 from watchwords.tokens.compiled import Tokens
+from watchwords.tokens.flow import Counted, Flow, Limits
 from watchwords.tokens.loading import load_kernels
-from watchwords.tokens.ranges import Counted, Flow, Limits, count_ranges
+from watchwords.tokens.ranges import count_ranges
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]

@@ -83,7 +83,7 @@ def to_blob(texts: pd.Series | list[str]) -> Blob:
     return Blob(everything[places[0] : places[-1]], places - places[0])
 
 
-def empty_store(capacity: int = 1 << 12) -> Store:
+def empty_store(capacity: int = 1 << 14) -> Store:
     """Make room for strings that have not been met.
 
     Parameters
@@ -96,7 +96,7 @@ def empty_store(capacity: int = 1 << 12) -> Store:
     tuple
         Table, bytes, places, 0.
     """
-    table = np.zeros(4 * capacity, np.uint64)
+    table = np.zeros(3 * 2 * capacity, np.uint64)
     return table, np.zeros(8 * capacity, np.uint8), np.zeros(capacity + 1, np.int64), 0
 
 

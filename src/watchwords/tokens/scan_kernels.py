@@ -7,13 +7,12 @@ byte where their hashes meet, so that no two are ever merged.
 `find_signs` classes code points; a byte below 128 is its own code point.
 """
 
-from llvmlite import ir
+import numpy as np
 from numba import int32, int64, njit, types, uint8, uint64
-from numba.extending import intrinsic
 
+from watchwords.tokens.bit_kernels import first_bit, load_bytes
 from watchwords.tokens.signs import (
     IS_DIGIT,
-    IS_DOT,
     IS_HAN,
     IS_INNER,
     IS_JOINT,
@@ -21,39 +20,18 @@ from watchwords.tokens.signs import (
     IS_SIGN,
 )
 
-_FULL_STOP, _HYPHEN = 46, 45
+_SPACE, _FULL_STOP, _HYPHEN = 32, 46, 45
 _MULTIPLIER = uint64(0x9E3779B97F4A7C15)
 _LETTERS_LOW = uint64(0x1F1F1F1F1F1F1F1F)
 _LETTERS_HIGH = uint64(0x0505050505050505)
 _CASE = uint64(0x2020202020202020)
 _SEVEN = uint64(0x7F7F7F7F7F7F7F7F)
 _TOP = uint64(0x8080808080808080)
+_LOW = uint64(0xFFFFFFFF)
+_ALL = uint64(0xFFFFFFFFFFFFFFFF)
 
 
-@intrinsic
-def _load(typingctx, data, at):  # noqa: ARG001
-    """Read eight bytes that need not be aligned."""
-
-    def build(context, builder, signature, args):
-        array = context.make_array(signature.args[0])(context, builder, args[0])
-        place = builder.gep(array.data, [args[1]])
-        wide = builder.bitcast(place, ir.IntType(64).as_pointer())
-        return builder.load(wide, align=1)
-
-    return uint64(data, types.int64), build
-
-
-@intrinsic
-def _first_bit(typingctx, bits):  # noqa: ARG001
-    """Count the zeros below the lowest one."""
-
-    def build(context, builder, signature, args):  # noqa: ARG001
-        return builder.cttz(args[0], ir.Constant(ir.IntType(1), 0))
-
-    return uint64(uint64), build
-
-
-@njit
+@njit(forceinline=True)
 def _class_at(data, p, end, classes):
     """Find the class of the code point at a byte, its length in bits 8 and up; 0 at the end."""
     if p >= end:
@@ -153,75 +131,90 @@ def _word_end(data, p, end, classes):
 
 
 @njit
-def _key(data, p, n):
-    """Up to eight bytes as a number; a hash of more."""
-    size = len(data)
-    if n <= 8:
-        if n == 0:
-            return uint64(0)
-        if p + 8 <= size:
-            return _load(data, p) & (~uint64(0) >> uint64(64 - 8 * n))
-        key = uint64(0)
-        for i in range(n):
-            key |= uint64(data[p + i]) << uint64(8 * i)
-        return key
-    key = _load(data, p)
-    at = 8
-    while at + 8 <= n:
-        key = (key ^ (key >> uint64(29))) * _MULTIPLIER + _load(data, p + at)
-        at += 8
-    return (key ^ (key >> uint64(29))) * _MULTIPLIER + _load(data, p + n - 8)
+def _head(data, p, n):
+    """Read up to eight bytes as a number."""
+    if p + 8 <= len(data):
+        return load_bytes(data, p) & (_ALL >> uint64(64 - 8 * n)) if n > 0 else uint64(0)
+    key = uint64(0)
+    for i in range(n):
+        key |= uint64(data[p + i]) << uint64(8 * i)
+    return key
 
 
 @njit
-def _slot(key, size):
-    mixed = key * _MULTIPLIER
-    mixed ^= mixed >> uint64(32)
-    return int64((mixed * _MULTIPLIER) >> uint64(20)) & (size - 1)
+def _keys(data, p, n):
+    """Read up to sixteen bytes as two numbers; of more, the second is a hash of the rest."""
+    first = _head(data, p, min(n, 8))
+    if n <= 8:
+        return first, uint64(0)
+    if n <= 16:
+        return first, _head(data, p + 8, n - 8)
+    key = uint64(n)
+    for at in range(8, n - 8, 8):
+        key = (key ^ (key >> uint64(29))) * _MULTIPLIER + load_bytes(data, p + at)
+    return first, (key ^ (key >> uint64(29))) * _MULTIPLIER + load_bytes(data, p + n - 8)
+
+
+@njit(forceinline=True)
+def _letters(x):
+    """Count the letters a to z, large or small, at the head of eight bytes."""
+    low = (x | _CASE) & _SEVEN
+    letters = (low + _LETTERS_LOW) & ~(low + _LETTERS_HIGH) & ~x & _TOP
+    return int64(first_bit(~letters & _TOP)) >> 3
+
+
+@njit(forceinline=True)
+def _slot(first, second, size):
+    mixed = (first ^ (second * _MULTIPLIER)) * _MULTIPLIER
+    return int64((mixed ^ (mixed >> uint64(32))) & uint64(size - 1))
 
 
 @njit
 def _same(data, p, n, pool, begin):
-    """Compare more than eight bytes."""
+    """Compare more than sixteen bytes."""
     i = 0
     while i + 8 <= n:
-        if _load(data, p + i) != _load(pool, begin + i):
+        if load_bytes(data, p + i) != load_bytes(pool, begin + i):
             return False
         i += 8
-    return _load(data, p + n - 8) == _load(pool, begin + n - 8)
+    return load_bytes(data, p + n - 8) == load_bytes(pool, begin + n - 8)
 
 
-@njit
-def _find(key, data, p, n, table, pool, offsets):
-    """Find the number of an entry, or -1 - the slot where it belongs."""
-    size = len(table) >> 1
-    i = _slot(key, size)
+@njit(forceinline=True)
+def _find(first, second, data, p, n, table, pool, offsets):
+    """Find the number of an entry, or -1 - the slot where it belongs.
+
+    Sixteen bytes and their number say all of a short entry; of a long one all bytes are compared.
+    """
+    size = len(table) // 3
+    i = _slot(first, second, size)
     while True:
-        entry = table[2 * i + 1]
+        entry = table[3 * i + 2]
+        same = (table[3 * i] == first) & (table[3 * i + 1] == second)
+        if same & (entry & _LOW == uint64(n)) & (entry != uint64(0)):
+            number = int64(entry >> uint64(32)) - 1
+            if n <= 16 or _same(data, p, n, pool, offsets[number]):
+                return number
         if entry == uint64(0):
             return -1 - i
-        if table[2 * i] == key and int64(entry & uint64(0xFFFFFFFF)) == n:
-            number = int64(entry >> uint64(32)) - 1
-            if n <= 8 or _same(data, p, n, pool, offsets[number]):
-                return number
         i = (i + 1) & (size - 1)
 
 
 @njit
-def _add(key, slot, data, p, n, table, pool, offsets, number):
+def _add(first, second, slot, data, p, n, table, pool, offsets, number):
     """Give an entry the next number."""
     begin = offsets[number]
     for i in range(n):
         pool[begin + i] = data[p + i]
     offsets[number + 1] = begin + n
-    table[2 * slot] = key
-    table[2 * slot + 1] = (uint64(number + 1) << uint64(32)) | uint64(n)
+    table[3 * slot], table[3 * slot + 1] = first, second
+    table[3 * slot + 2] = (uint64(number + 1) << uint64(32)) | uint64(n)
 
 
 @njit
 def _is_full(n, table, pool, offsets, number):
     return (
-        4 * (number + 1) > len(table)
+        6 * (number + 1) > len(table)
         or number + 2 > len(offsets)
         or offsets[number] + n > len(pool)
     )
@@ -239,13 +232,14 @@ DOC, BYTE, GAP, SHIFT, TOKEN, N_WORDS, N_GAPS, NEEDED = range(8)
 def refill(store, table):
     """Enter the strings of a store in a larger table."""
     old, _, _ = store
-    size = len(table) >> 1
-    for entry in range(len(old) >> 1):
-        if old[2 * entry + 1] != uint64(0):
-            i = _slot(old[2 * entry], size)
-            while table[2 * i + 1] != uint64(0):
+    size = len(table) // 3
+    for entry in range(0, len(old), 3):
+        if old[entry + 2] != uint64(0):
+            i = _slot(old[entry], old[entry + 1], size)
+            while table[3 * i + 2] != uint64(0):
                 i = (i + 1) & (size - 1)
-            table[2 * i], table[2 * i + 1] = old[2 * entry], old[2 * entry + 1]
+            for part in range(3):
+                table[3 * i + part] = old[entry + part]
     return size
 
 
@@ -275,6 +269,11 @@ def scan(at, data, bounds, readable, classes, words, gaps, outputs, counts, last
     word_table, word_pool, word_offsets = words
     gap_table, gap_pool, gap_offsets = gaps
     word, gap, starts, ends = outputs
+    plain = np.zeros(256, np.bool_)
+    for c in range(128):
+        plain[c] = classes[c] & (IS_SIGN | IS_JOINT) == 0
+    # Gaps of a blank, or of a sign and a blank, by their first byte.
+    pairs = np.full(256, -1, np.int64)
     placed = len(starts) > 0
     size = len(data)
     n_words, n_gaps, t = at[N_WORDS], at[N_GAPS], at[TOKEN]
@@ -288,8 +287,38 @@ def scan(at, data, bounds, readable, classes, words, gaps, outputs, counts, last
         else:
             counts[doc] = -t
         full = 0
+        safe = min(end, size - 32)
         while True:
             # Code point of byte p is p - shift.
+            # The common case alone: a blank or one sign and a blank, a known word of letters
+            # a to z, and nothing behind it that might belong to it.
+            while p < safe:
+                c = data[p]
+                at_word = p + 1 + (c != _SPACE)
+                number = pairs[c]
+                if number < 0 or data[at_word - 1] != _SPACE:
+                    break
+                first = load_bytes(data, at_word)
+                second = load_bytes(data, at_word + 8)
+                n = _letters(first)
+                n += _letters(second) if n == 8 else 0
+                q = at_word + n
+                if not 0 < n < 16 or q >= safe or not plain[data[q]]:
+                    break
+                if n == 1 and data[q] == _FULL_STOP:
+                    break
+                first &= _ALL >> uint64(64 - 8 * min(n, 8))
+                second &= (uint64(1) << uint64(8 * max(n - 8, 0))) - uint64(1)
+                found = _find(first, second, data, at_word, n, word_table, word_pool, word_offsets)
+                if found < 0:
+                    break
+                word[t] = found
+                gap[t] = number
+                if placed:
+                    starts[t] = at_word - shift
+                    ends[t] = q - shift
+                t += 1
+                p, before = q, q
             resume, resume_shift = p, shift
             k = _class_at(data, p, end, classes)
             while k > 0 and not k & (IS_SIGN | IS_HAN):
@@ -297,52 +326,43 @@ def scan(at, data, bounds, readable, classes, words, gaps, outputs, counts, last
                 shift += (k >> 8) - 1
                 k = _class_at(data, p, end, classes)
             n = p - before
-            key = _key(data, before, n)
-            number = _find(key, data, before, n, gap_table, gap_pool, gap_offsets)
+            first, second = _keys(data, before, n)
+            number = _find(first, second, data, before, n, gap_table, gap_pool, gap_offsets)
             if number < 0:
                 if _is_full(n, gap_table, gap_pool, gap_offsets, n_gaps):
                     full = 2
                     break
                 slot = -1 - number
-                _add(key, slot, data, before, n, gap_table, gap_pool, gap_offsets, n_gaps)
+                known = gap_table, gap_pool, gap_offsets
+                _add(first, second, slot, data, before, n, *known, n_gaps)
                 number = n_gaps
                 n_gaps += 1
+            if (n == 1 and data[before] == _SPACE) or (
+                n == 2 and data[before] != _SPACE and data[before + 1] == _SPACE
+            ):
+                pairs[data[before]] = number
             if k == 0:
                 last_gaps[doc] = number
                 break
             gap[t] = number
-            # Letters a to z, eight at a time; most words end with them.
-            q, run, x = p, 0, uint64(0)
-            while q + 8 <= size:
-                x = _load(data, q)
-                low = (x | _CASE) & _SEVEN
-                letters = (low + _LETTERS_LOW) & ~(low + _LETTERS_HIGH) & ~x & _TOP
-                run = int64(_first_bit(~letters & _TOP)) >> 3
-                q += run
-                if run < 8:
-                    break
-            n = q - p
+            n = _letters(load_bytes(data, p)) if p < safe else 0
+            q = p + n
             wide = 0
-            plain = False
-            if n > 0 and q < end and run < 8 and data[q] < 0x80:
-                after = classes[data[q]]
-                plain = after & (IS_SIGN | IS_JOINT) == 0 and (n > 1 or after & IS_DOT == 0)
-            if plain and n < 8:
-                key = x & (~uint64(0) >> uint64(64 - 8 * n))
-            else:
-                if not plain:
-                    q = _word_end(data, p, end, classes)
-                    n = q - p
-                    for i in range(p, q):
-                        wide += (data[i] & 0xC0) == 0x80
-                key = _key(data, p, n)
-            number = _find(key, data, p, n, word_table, word_pool, word_offsets)
+            easy = 0 < n < 8 and q < safe and plain[data[q]]
+            if not easy or (n == 1 and data[q] == _FULL_STOP):
+                q = _word_end(data, p, end, classes)
+                n = q - p
+                for i in range(p, q):
+                    wide += (data[i] & 0xC0) == 0x80
+            first, second = _keys(data, p, n)
+            number = _find(first, second, data, p, n, word_table, word_pool, word_offsets)
             if number < 0:
                 if _is_full(n, word_table, word_pool, word_offsets, n_words):
                     full = 1
                     break
                 slot = -1 - number
-                _add(key, slot, data, p, n, word_table, word_pool, word_offsets, n_words)
+                known = word_table, word_pool, word_offsets
+                _add(first, second, slot, data, p, n, *known, n_words)
                 number = n_words
                 n_words += 1
             word[t] = number

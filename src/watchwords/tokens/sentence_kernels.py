@@ -62,8 +62,9 @@ _FLAGS = types.Array(uint8, 1, "C", readonly=True)
 def mark(placed, counts, last_gaps, about_words, about_gaps, breaks, sentences, paragraphs, bounds):
     """Find breaks, sentences and paragraphs; turn printed words into types, in place.
 
-    `placed` holds each word's number, gap, start and end; without starts only the breaks and the
-    types are made. Returns the numbers of sentences and paragraphs.
+    `placed` holds number, gap, start and end of each word; without starts only the breaks and the
+    types are made, and without `type_of` the words stay. Returns the numbers of sentences and of
+    paragraphs.
     """
     word, gap, starts, ends = placed
     type_of, word_flags = about_words
@@ -89,7 +90,8 @@ def mark(placed, counts, last_gaps, about_words, about_gaps, breaks, sentences, 
                 if paragraph:
                     paragraphs[n_paragraphs] = t
                     n_paragraphs += 1
-            word[t] = type_of[word[t]]
+            if len(type_of) > 0:
+                word[t] = type_of[word[t]]
             before = here
             was_paragraph = paragraph
             t += 1

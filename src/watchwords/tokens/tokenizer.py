@@ -112,7 +112,7 @@ def _check(documents: pd.DataFrame) -> None:
 
 def _build_vocabulary(words: list[str]) -> tuple[NDArray[np.object_], Ints, Ints, Ints]:
     types: dict[str, int] = defaultdict(count().__next__)
-    ids = np.fromiter((types[normal_form(word)] for word in words), np.int32, len(words))
+    ids = np.fromiter((types[form] for form in map(normal_form, words)), np.int32, len(words))
     split = [split_hyphens(form) for form in list(types)]
     parts = [[types[part] for part in forms] for forms in split]
     # A part that no word of its own brought in is its own only part.

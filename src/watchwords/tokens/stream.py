@@ -1,0 +1,161 @@
+"""Texts of any number read into one stream of word codes, a few megabytes at a time."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count, pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from watchwords.tokens.english import normal_form, split_hyphens
+from watchwords.tokens.layout import find_sentences
+from watchwords.tokens.loading import load_kernels
+from watchwords.tokens.scan import Pieces, Store, empty_store, scan_texts, stored_strings, to_blob
+from watchwords.tokens.sentences import Gaps, judge_gaps, judge_words
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+Ints32 = NDArray[np.int32]
+
+# Characters scanned at a time: what is known of them for a moment stays in the cache.
+_BLOCK = 1 << 21
+_NONE = np.empty(0, np.int32)
+
+
+@dataclass(frozen=True, eq=False)
+class TextStream:
+    """The words of texts, hyphenated ones split, as codes in alphabetical order.
+
+    Attributes
+    ----------
+    codes : ndarray of int32, shape (n_words,)
+        Place of the word in `vocabulary`, and 1; negative where no sequence may reach it from
+        the word before.
+    vocabulary : ndarray of object (str), shape (n_types,)
+        Normal forms, sorted.
+    total : ndarray of int64, shape (n_types,)
+        Occurrences of each.
+    n_units : ndarray of int64, shape (n_texts,)
+        Words of each text.
+    """
+
+    codes: Ints32
+    vocabulary: NDArray[np.object_]
+    total: Ints
+    n_units: Ints
+
+
+class _Words:
+    """The printed words met so far: what each may be, and the types of its parts."""
+
+    def __init__(self, *, judged: bool) -> None:
+        self.types: dict[str, int] = defaultdict(count(1).__next__)
+        # The code of a word; for one of several parts where in `parts` their number stands.
+        self.codes, self.parts = array("i"), array("i", [0])
+        self.flags = array("B")
+        self.judged = judged
+
+    def take(self, printed: list[str]) -> None:
+        """Take in printed words that are new."""
+        types, codes, parts = self.types, self.codes, self.parts
+        for word in printed:
+            form = normal_form(word)
+            if "-" in form:
+                several = split_hyphens(form)
+                codes.append(-len(parts))
+                parts.extend([len(several), *(types[part] for part in several)])
+            else:
+                codes.append(types[form])
+        if self.judged:
+            self.flags.frombytes(judge_words(printed).tobytes())
+
+
+def read_stream(texts: Iterable[str], *, across_breaks: bool) -> TextStream:
+    """Read texts into one stream.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        The texts; an iterator is read as it goes.
+    across_breaks : bool
+        Only the end of a text divides.
+
+    Returns
+    -------
+    TextStream
+    """
+    pour = load_kernels("ngram_kernels").pour
+    words, gap_flags = _Words(judged=not across_breaks), array("B")
+    stores: tuple[Store, Store] = (empty_store(), empty_store(1 << 10))
+    flow, total = np.empty(_expected_words(texts), np.int32), np.zeros(1 << 12, np.int64)
+    n_units: list[Ints] = [np.empty(0, np.int64)]
+    n = 0
+    for block in _blocks(texts):
+        blob = to_blob(block)
+        known = stores[0][3], stores[1][3]
+        readable = np.ones(len(blob.offsets) - 1, bool)
+        pieces, stores = scan_texts(blob, stores, readable=readable, with_places=False)
+        words.take(stored_strings(stores[0], known[0]))
+        breaks = np.empty(0, np.bool_)
+        if not across_breaks:
+            gap_flags.frombytes(judge_gaps(stored_strings(stores[1], known[1])).flags.tobytes())
+            breaks = _breaks(pieces, words, gap_flags)
+        # A word of several parts has a hyphen for each, so that there are never more than this.
+        flow = _with_room(flow, n + len(blob.data) // 2 + len(readable))
+        total = _with_room(total, len(words.types) + 1)
+        counts = np.zeros(len(readable), np.int64)
+        parts = np.frombuffer(words.codes, np.int32), np.frombuffer(words.parts, np.int32)
+        n += pour((pieces.word, pieces.counts, breaks), parts, flow[n:], total, counts)
+        n_units.append(counts)
+        del parts
+    return _alphabetical(flow[:n], words.types, total=total, n_units=np.concatenate(n_units))
+
+
+def _expected_words(texts: Iterable[str]) -> int:
+    """Guess room for the words; what is not written to is not taken from the machine."""
+    if isinstance(texts, pd.Series):
+        return int(texts.str.len().sum()) // 2 + len(texts)
+    return sum(map(len, texts)) // 2 if isinstance(texts, list) else 1 << 20
+
+
+def _breaks(pieces: Pieces, words: _Words, gap_flags: "array[int]") -> Bools:
+    flags = np.frombuffer(words.flags, np.uint8)
+    gaps = Gaps(np.frombuffer(gap_flags, np.uint8), _NONE, _NONE)
+    return find_sentences(pieces, type_of=_NONE, words=flags, gaps=gaps).breaks
+
+
+def _with_room(numbers: Any, n: int) -> Any:
+    """Lengthen an array in place; the operating system moves it without copying."""
+    if n > len(numbers):
+        numbers.resize(max(n, len(numbers) + len(numbers) // 4), refcheck=False)
+    return numbers
+
+
+def _blocks(texts: Iterable[str]) -> Iterator[pd.Series | list[str]]:
+    if isinstance(texts, pd.Series):
+        edges = np.cumsum(texts.str.len().to_numpy(np.int64)) // _BLOCK
+        cuts = [0, *(np.flatnonzero(np.diff(edges)) + 1), len(texts)]
+        for first, end in pairwise(cuts):
+            yield texts.iloc[first:end]
+        return
+    block, size = [], 0
+    for text in texts:
+        block.append(text)
+        size += len(text)
+        if size >= _BLOCK:
+            yield block
+            block, size = [], 0
+    yield block
+
+
+def _alphabetical(flow: Ints32, types: dict[str, int], *, total: Ints, n_units: Ints) -> TextStream:
+    vocabulary = np.array(sorted(types), object)
+    types_in_order = np.fromiter(map(types.__getitem__, vocabulary), np.int64, len(vocabulary))
+    codes = np.zeros(len(types) + 1, np.int32)
+    codes[types_in_order] = np.arange(1, len(types) + 1)
+    load_kernels("ngram_kernels").relabel(flow, codes)
+    return TextStream(flow, vocabulary, total[types_in_order], n_units)

@@ -1,0 +1,203 @@
+import dataclasses
+from collections import Counter
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from watchwords.errors import WatchwordsError
+from watchwords.tokens import (
+    count_by_group,
+    load_group_counts,
+    merge_counts,
+    packed,
+    ranges,
+    stream,
+    tokenize,
+    word_stream,
+)
+
+PIECES = st.sampled_from(
+    [
+        *("war", "War", "peace", "high-quality", "U.S.", "nation’s", "the", "The", "é", "国", "家"),
+        *(" ", " ", " ", " ", ". ", ", ", "\n", "! ", " “", "-", "day-to-day"),
+    ]
+)
+TEXTS = st.lists(st.lists(PIECES, max_size=25).map("".join), max_size=6)
+FIELDS = [field.name for field in dataclasses.fields(count_by_group(["a"], [1]))]
+
+
+def slow_counts(texts, groups, max_words, *, across):
+    """The obvious twin: walk over the words of the compiled texts."""
+    names = [f"d{i}" for i in range(len(texts))]
+    columns = {"doc_id": names, "lang": ["en"] * len(texts), "text": texts}
+    tokens = tokenize(pd.DataFrame({k: pd.Series(v, dtype="str") for k, v in columns.items()}))
+    words = word_stream(tokens)
+    counts = Counter()
+    for at in range(len(words.ids)):
+        for n in range(1, max_words + 1):
+            last = at + n - 1
+            if last >= len(words.ids) or words.docs[last] != words.docs[at]:
+                break
+            if n > 1 and words.breaks[last] and not across:
+                break
+            item = " ".join(tokens.vocabulary[words.ids[at : at + n]])
+            counts[item, groups[words.docs[at]]] += 1
+    return counts
+
+
+def as_counter(counts):
+    table = counts.table()
+    keys = zip(table["item"], table["group"].tolist(), strict=True)
+    return dict(zip(keys, table["n"].tolist(), strict=True))
+
+
+def same(one, other):
+    for name in FIELDS:
+        first, second = getattr(one, name), getattr(other, name)
+        assert first.dtype == second.dtype, name
+        assert np.array_equal(first, second), name
+    return True
+
+
+@given(TEXTS, st.integers(1, 5), st.booleans(), st.booleans(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_counts_are_those_of_a_counter(texts, max_words, across, as_series, data):
+    groups = [data.draw(st.sampled_from([1990, 1850, 2021])) for _ in texts]
+    given_texts = pd.Series(texts, dtype="str") if as_series else iter(texts)
+    counts = count_by_group(given_texts, groups, max_words=max_words, across_breaks=across)
+    expected = slow_counts(texts, groups, max_words, across=across)
+    assert as_counter(counts) == dict(expected)
+    assert counts.groups.tolist() == sorted(set(groups))
+    # Every word is one sequence of one word: none is lost, none counted twice.
+    alone = np.repeat(counts.n_words == 1, np.diff(counts.offsets))
+    n = np.bincount(counts.cell[alone], counts.n[alone], len(counts.groups))
+    assert n.tolist() == counts.n_units.tolist()
+    rows = [counts.vocabulary[row[row >= 0]].tolist() for row in counts.words]
+    assert rows == sorted(rows)
+
+
+@given(TEXTS, st.integers(1, 3), st.integers(2, 4))
+@settings(max_examples=30, deadline=None)
+def test_rare_sequences_are_dropped_and_denominators_stay(texts, max_words, min_count):
+    groups = [at % 3 for at in range(len(texts))]
+    counts = count_by_group(texts, groups, max_words=max_words, min_count=min_count)
+    total = Counter()
+    expected = slow_counts(texts, groups, max_words, across=False)
+    for (item, _), n in expected.items():
+        total[item] += n
+    kept = {key: n for key, n in expected.items() if total[key[0]] >= min_count}
+    assert as_counter(counts) == kept
+    everything = count_by_group(texts, groups, max_words=max_words)
+    assert counts.n_units.tolist() == everything.n_units.tolist()
+    assert same(merge_counts([everything], min_count=min_count), counts)
+
+
+@given(TEXTS, st.integers(0, 6), st.integers(0, 6))
+@settings(max_examples=30, deadline=None)
+def test_parts_merge_to_the_whole_in_any_order(texts, cut, other_cut):
+    groups = [f"g{at % 3}" for at in range(len(texts))]
+    edges = [0, *sorted((cut, other_cut)), len(texts) + 1]
+    spans = [slice(first, end) for first, end in pairwise(edges)]
+    parts = [count_by_group(texts[span], groups[span]) for span in spans if groups[span]]
+    if parts:
+        whole = count_by_group(texts, groups)
+        assert same(merge_counts(parts), whole)
+        assert same(merge_counts(parts[::-1]), whole)
+
+
+def zipf_texts(n_texts=30):
+    rng = np.random.default_rng(2)
+    draws = np.minimum(rng.zipf(1.3, (n_texts, 200)), 300)
+    return [" ".join(f"w{number}" for number in row) for row in draws], rng.integers(0, 9, n_texts)
+
+
+@pytest.mark.parametrize("options", [{"workers": 3}, {"max_memory": 4_000}, {"max_memory": 1}])
+def test_ranges_threads_and_files_do_not_show(monkeypatch, tmp_path, options):
+    texts, groups = zipf_texts()
+    whole = count_by_group(texts, groups, max_words=4)
+    monkeypatch.setattr(ranges, "_RANGE", 1 << 9)
+    monkeypatch.setattr(packed, "_PART", 1 << 6)
+    monkeypatch.setattr(stream, "_BLOCK", 1 << 10)
+    assert same(count_by_group(iter(texts), groups, max_words=4, **options), whole)
+    mapped = count_by_group(texts, groups, max_words=4, folder=tmp_path / "a" / "b", **options)
+    assert same(mapped, whole)
+    assert isinstance(mapped.words, np.memmap)
+
+
+def test_both_ways_of_counting_agree(monkeypatch):
+    texts, groups = zipf_texts()
+    packed_counts = count_by_group(texts, groups, min_count=2)
+    monkeypatch.setattr(ranges, "spare_bits", lambda *_: -1)
+    assert same(count_by_group(texts, groups, min_count=2), packed_counts)
+
+
+def test_no_bits_to_spare_still_count_right(monkeypatch):
+    texts, groups = zipf_texts()
+    whole = count_by_group(texts, groups)
+    monkeypatch.setattr(packed, "_BITS", 64 - packed_bits(whole))
+    assert same(count_by_group(texts, groups), whole)
+
+
+def packed_bits(counts):
+    """Bits of 64 that would be left for the first word."""
+    used = len(counts.groups).bit_length() + 2 * len(counts.vocabulary).bit_length()
+    return 64 - used
+
+
+def test_a_full_room_is_doubled(monkeypatch):
+    texts, groups = zipf_texts(8)
+    whole = count_by_group(texts, groups, max_words=6), count_by_group(texts, groups)
+    little = ranges.room_for_results
+    monkeypatch.setattr(ranges, "room_for_results", lambda _, max_words: little(0, max_words))
+    assert same(count_by_group(texts, groups, max_words=6), whole[0])
+    assert same(count_by_group(texts, groups), whole[1])
+
+
+def test_only_words_asked_for_are_counted():
+    counts = count_by_group(["no war or peace", "War or war"], [1, 2], vocabulary=["war", "or"])
+    assert counts.items().tolist() == ["or", "or war", "war", "war or", "war or war"]
+    assert counts.n_units.tolist() == [4, 3]
+
+
+def test_saved_counts_come_back(tmp_path):
+    counts = count_by_group(["No war.", "War and war"], ["a", "b"])
+    counts.save(tmp_path)
+    assert same(load_group_counts(tmp_path), counts)
+    with pytest.raises(WatchwordsError, match="holds no counts"):
+        load_group_counts(tmp_path / "elsewhere")
+    cut = tmp_path / "cell.npy"
+    cut.write_bytes(cut.read_bytes()[:-4])
+    with pytest.raises(WatchwordsError, match="it was cut off"):
+        load_group_counts(tmp_path)
+
+
+def test_items_and_tables_of_some_rows():
+    counts = count_by_group(["No war.", "War and war"], [1990, 2020], max_words=2)
+    assert counts.items(slice(4, 6)).tolist() == ["war", "war and"]
+    assert counts.table(np.array([4]))["n"].tolist() == [1, 2]
+    assert repr(counts) == "GroupCounts: 6 sequences in 2 groups, 7 counts, 5 words"
+
+
+@pytest.mark.parametrize(
+    ("groups", "options", "message"),
+    [
+        ([1], {}, "1 values that are not missing for 2 texts"),
+        ([1, None], {}, "1 values that are not missing for 2 texts"),
+        ([1, 2], {"max_words": 0}, "`max_words` is 0"),
+        ([1, 2], {"min_count": 0}, "`min_count` is 0"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused(groups, options, message):
+    with pytest.raises(WatchwordsError, match=message):
+        count_by_group(["war", "peace"], groups, **options)
+
+
+def test_parts_of_different_lengths_are_not_merged():
+    parts = [count_by_group(["war"], [1], max_words=n) for n in (1, 2)]
+    for wrong in (parts, []):
+        with pytest.raises(WatchwordsError, match="give at least one, and count the same"):
+            merge_counts(wrong)
