@@ -241,11 +241,11 @@ def test_a_corpus_tells_copies_and_same_texts():
         [
             {"doc_id": "a", **day(1, issuer="A")},
             {"doc_id": "b", **day(2, issuer="B")},
-            {"doc_id": "c", **day(3, NOTE + "As printed.", issuer="A")},
+            {"doc_id": "c", **day(3, NOTE + "As printed.", issuer="B")},
             {"doc_id": "d", **day(3, "The pier.")},
         ]
     )
     found = clean_corpus(documents)
-    assert found.documents["duplicate_of"].tolist() == ["", "", "a", ""]
+    assert found.documents["duplicate_of"].tolist() == ["", "", "b", ""]
     assert found.documents["same_text_as"].tolist() == ["", "a", "a", ""]
     assert "1 copies collapsed, 1 to review" in repr(found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from watchwords.clean.boilerplate import REMOVED, find_boilerplate
-from watchwords.clean.duplicates import NEAR, find_copies, point_to_originals
+from watchwords.clean.duplicates import NEAR, find_copies, first_prints, point_to_originals
 from watchwords.clean.line_numbers import drop_lines
 from watchwords.clean.text import clean_text
 from watchwords.errors import SchemaError
@@ -124,7 +124,7 @@ def clean_corpus(
         cleaned[name] = pd.Series(values, index=cleaned.index, dtype="str")
     copies = find_copies(cleaned, near=near)
     cleaned["duplicate_of"] = point_to_originals(cleaned, copies[copies["collapsed"]])
-    cleaned["same_text_as"] = point_to_originals(cleaned, copies[copies["same_text"]])
+    cleaned["same_text_as"] = first_prints(cleaned, copies)
     removed = found.removed if found else pd.DataFrame(columns=list(REMOVED)).astype(REMOVED)
     return Cleaned(check_table("documents", cleaned), removed, copies)
 

@@ -165,6 +165,28 @@ def point_to_originals(documents: pd.DataFrame, copies: pd.DataFrame) -> pd.Seri
     return pd.Series(pointed, index=documents.index, dtype="str")
 
 
+def first_prints(documents: pd.DataFrame, copies: pd.DataFrame) -> pd.Series:
+    """Name for each document the first one that prints the same text, "" if it is the first.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+    copies : pandas.DataFrame
+        As from `find_copies`, in its order: an original may be the copy of an earlier document
+        with which it is not collapsed.
+
+    Returns
+    -------
+    pandas.Series of str
+    """
+    same = copies[copies["same_text"]]
+    first: dict[str, str] = {}
+    for doc_id, copy_of in zip(same["doc_id"], same["copy_of"], strict=True):
+        first[doc_id] = first.get(copy_of, copy_of)
+    named = [first.get(doc_id, "") for doc_id in documents["doc_id"]]
+    return pd.Series(named, index=documents.index, dtype="str")
+
+
 def _sketch(prints: Prints) -> Sketches | None:
     """Sketch the texts, unless there are no two that are long enough to be compared."""
     least = 2 * LEAST_TOKENS - 1
