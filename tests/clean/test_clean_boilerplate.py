@@ -224,6 +224,8 @@ KINDS = {
     "Contact us": "menu",
     "首页": "menu",
     "2021年2月3日": "kept",
+    "Sept. 3, 2021 14:05": "kept",
+    "The Grain Market 5": "plain",
     "Ladies and gentlemen, dear friends": "kept",
     "同志们": "kept",
     "We must strengthen the protection of copyright.": "sentence",

@@ -75,11 +75,13 @@ _ADDRESSED = re.compile(
     r"sincerely|respectfully|applause|laughter)\b|各位|同志们|尊敬的|女士们|先生们|朋友们|主席|"
     r"代表们|委员们|谢谢|多谢|祝|此致|敬礼|特此|以上.{0,6}报告|请予|现在.{0,4}(?:我|休会))"
 )
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _DATE = re.compile(
     r"(?i)\b(?:19|20)\d\d\s*[-/.年]\s*\d|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|"
-    r"\d\s*月\s*\d|[〇零一二三四五六七八九]{4}年"
+    rf"{_MONTH}\b|\b{_MONTH}\.?\s+\d|\d\s*月\s*\d|[〇零一二三四五六七八九]{{4}}年"
 )
 _DIGITS = re.compile(r"\d+")
 
