@@ -6,7 +6,8 @@ from datetime import date
 
 from watchwords.read.date_paths import find_path_date
 from watchwords.read.dates import FoundDate, find_date, find_event_day, parse_date
-from watchwords.read.language import find_language
+from watchwords.read.language import describe_languages, find_language
+from watchwords.read.organs import find_organ
 from watchwords.read.outcomes import Source, file_of
 from watchwords.read.patterns import apply_pattern
 from watchwords.read.titles import find_title
@@ -108,7 +109,7 @@ def make_record(source: Source, options: Options) -> Record:
         for name, value in fields.items()
         if name not in _TAKEN and not name.startswith("path_")
     }
-    values |= date_fields(found)
+    values |= date_fields(found) | _printed(title, source, lang)
     values |= {
         "doc_id": fields.get("doc_id", "").strip(),
         "lang": lang,
@@ -122,6 +123,18 @@ def make_record(source: Source, options: Options) -> Record:
     if fields.get("event_date", "").strip():
         values["event_date"] = fields["event_date"].strip()
     return Record(values, tuple(notes), source.row)
+
+
+def _printed(title: str, source: Source, lang: str) -> dict[str, Value]:
+    """Keep what the heading and the paragraphs say of organ, place and languages."""
+    organ = find_organ(title, source.text, lang=lang)
+    found: dict[str, Value] = {}
+    if organ.printed:
+        found["issuer_printed"] = organ.printed
+    if organ.place and not source.fields.get("place", "").strip():
+        found["place"] = organ.place
+    mixed = describe_languages(source.text)
+    return found | ({"langs": mixed} if mixed else {})
 
 
 def date_fields(found: FoundDate) -> dict[str, Value]:
