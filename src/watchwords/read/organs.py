@@ -31,32 +31,19 @@ _HELD = re.compile(
     r"\s+(?:of the city )?(?:held|holds|convened?s?|met|meets|studied|studies|issued|issues)\b"
 )
 _NOT_A_PLACE = frozenset(
-    [
-        "A",
-        "An",
-        "The",
-        "Of",
-        "On",
-        "At",
-        "In",
-        "To",
-        "By",
-        "And",
-        "For",
-        "With",
-        "From",
-        "CPC",
-        "Our",
-        "Your",
-        "Speech",
-        "Meeting",
-        "Notice",
-    ]
+    (
+        *("A", "An", "The", "Of", "On", "At", "In", "To", "By", "And", "For", "With", "From"),
+        *("CPC", "Our", "Your", "Speech", "Meeting", "Notice"),
+    )
 )
 
-_ZH_BODY = "(?:人民政府|政府|人民代表大会|人大|政协|委员会|委)(?:常务委员会|常委会|办公厅|办公室|党组|全会)?"
+_ZH_BODY = (
+    "(?:人民政府|政府|人民代表大会|人大|政协|委员会|委)"
+    "(?:常务委员会|常委会|办公厅|办公室|党组|全会)?"
+)
 _CHINESE = re.compile(
-    r"(?:^|[\s，。：:、])(?:中共)?(?P<place>[\u4e00-\u9fff]{2,6}?)?(?P<level>省|市|区|县|州|自治区|盟|旗)"
+    r"(?:^|[\s，。：:、])(?:中共)?(?P<place>[\u4e00-\u9fff]{2,6}?)?"
+    r"(?P<level>省|市|区|县|州|自治区|盟|旗)"
     rf"{_ZH_BODY}(?=召开|举行|开展|传达|学习|印发|发布|关于|部署|研究|通知|会议|[\s，。：:、]|$)"
 )
 _NO_PLACE = re.compile("[的了在和与于是我各本全]")
