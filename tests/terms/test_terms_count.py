@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from watchwords.errors import WatchwordsError
 from watchwords.terms import count_terms, find_term
 from watchwords.terms.stop_words import read_stop_words
-from watchwords.tokens import tokenize
+from watchwords.tokens import count_ngrams, tokenize, word_stream
 
 PIECES = st.sampled_from(
     [
@@ -193,6 +193,71 @@ def test_every_occurrence_counted_is_found(texts):
 def test_what_cannot_be_counted_is_refused(options, message):
     with pytest.raises(WatchwordsError, match=message):
         count_terms(compiled(["war"]), **options)
+
+
+def slow_free_counts(tokens, scores):
+    """Occurrences that no occurrence of a longer item holds, by looking at all pairs of them."""
+    stream = word_stream(tokens)
+    words = [tokens.lookup(item.split(" ")).tolist() for item in scores.items["item"]]
+    found = [
+        (at, at + len(ids), column)
+        for column, ids in enumerate(words)
+        for at in range(len(stream.ids) - len(ids) + 1)
+        if stream.ids[at : at + len(ids)].tolist() == ids
+        and not stream.breaks[at + 1 : at + len(ids)].any()
+    ]
+    free = np.zeros((len(scores.doc_ids), len(words)), int)
+    for first, end, column in found:
+        held = any(a <= first and end <= b and b - a > end - first for a, b, _ in found)
+        free[stream.docs[first], column] += not held
+    return free
+
+
+@given(TEXTS, st.integers(1, 4), st.integers(1, 2))
+@settings(max_examples=60, deadline=None)
+def test_free_standing_occurrences_lie_in_no_longer_term(texts, max_words, min_count):
+    tokens = compiled(texts)
+    options = {"min_docs": 1, "min_count": min_count, "max_words": max_words}
+    everything = count_terms(tokens, **options)
+    free = count_terms(tokens, free_standing=True, **options)
+    assert free.matrix.toarray().tolist() == slow_free_counts(tokens, everything).tolist()
+    assert free.items.drop(columns="n_all").equals(everything.items)
+    assert free.items["n_all"].tolist() == everything.matrix.sum(axis=0).tolist()
+    assert (free.matrix.data > 0).all()
+
+
+def test_a_term_on_its_own_is_told_from_its_part_in_a_longer_one():
+    text = "great society program. great society. A society. great society programs"
+    scores = terms([text, "great society program"], min_count=2, free_standing=True)
+    found = dict(zip(scores.items["item"], scores.matrix.sum(axis=0).tolist(), strict=True))
+    assert found == {
+        "great": 0,
+        "great society": 2,
+        "great society program": 2,
+        "program": 0,
+        "society": 1,
+        "society program": 0,
+    }
+
+
+@pytest.mark.parametrize("options", [{"max_memory": 1}, {"workers": 2}])
+@pytest.mark.parametrize("free_standing", [False, True])
+def test_memory_and_threads_do_not_change_a_count(options, free_standing):
+    tokens = compiled(["war and peace in the high-quality war " * 3, "high quality, peace"])
+    rules = {"min_docs": 1, "min_count": 1, "free_standing": free_standing}
+    one, other = count_terms(tokens, **rules), count_terms(tokens, **rules, **options)
+    assert one.items.equals(other.items)
+    for name in ("data", "indices", "indptr"):
+        assert np.array_equal(getattr(one.matrix, name), getattr(other.matrix, name))
+
+
+@given(TEXTS)
+@settings(max_examples=30, deadline=None)
+def test_no_word_is_lost(texts):
+    scores = terms(texts, max_words=1, stop_words=[])
+    ngrams = count_ngrams(word_stream(compiled(texts)), max_words=1)
+    assert ngrams.n.sum() == len(word_stream(compiled(texts)).ids)
+    assert scores.n_units.sum() == len(compiled(texts).ids)
 
 
 def test_an_empty_corpus_has_no_terms():

@@ -75,6 +75,16 @@ def test_counts_and_documents_stay_as_they_are():
     assert len(scores.items) == 3
 
 
+def test_free_standing_counts_hide_the_same_terms():
+    text = "soviet union. " * 4 + "soviet. union. " + "united states. " * 6 + "states. " * 4
+    table = pd.DataFrame({"doc_id": ["a"], "lang": "en", "text": [text + " one. two." * 200]})
+    tokens = tokenize(table)
+    options = {"min_docs": 1, "min_count": 2}
+    free = hide_nested(count_terms(tokens, free_standing=True, **options))
+    assert free.items["item"].tolist() == kept(count_terms(tokens, **options))
+    assert "states" in free.items["item"].tolist()
+
+
 def test_nothing_in_nothing_out():
     table = pd.DataFrame({"doc_id": ["a"], "lang": "en", "text": ["of"]})
     assert len(hide_nested(count_terms(tokenize(table))).items) == 0

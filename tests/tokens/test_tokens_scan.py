@@ -175,7 +175,8 @@ def test_full_stores_grow_and_keep_their_numbers():
         blob, (empty_store(2), empty_store(2)), readable=np.ones(2, bool), with_places=False
     )
     assert stored_strings(stores[0]) == list(dict.fromkeys(words))
-    assert [stored_strings(stores[0])[number] for number in pieces.word] == words
+    known = stored_strings(stores[0])
+    assert [known[number] for number in pieces.word] == words
     assert len(pieces.starts) == 0
     assert stored_strings(stores[1], 5) == stored_strings(stores[1])[5:]
 

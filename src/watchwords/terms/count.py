@@ -1,6 +1,7 @@
 """Candidates for terms, counted by document."""
 
 from collections.abc import Collection
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,14 @@ from scipy import sparse
 from watchwords.errors import WatchwordsError, nearest
 from watchwords.scores import Scores
 from watchwords.terms.stop_words import read_stop_words
-from watchwords.tokens import TOKENIZED, Ngrams, Tokens, count_ngrams, word_stream
+from watchwords.tokens import (
+    TOKENIZED,
+    Ngrams,
+    Tokens,
+    count_ngrams,
+    free_occurrences,
+    word_stream,
+)
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -28,13 +36,17 @@ def count_terms(
     lang: str = "en",
     stop_words: Collection[str] | None = None,
     keep_duplicates: bool = False,
+    free_standing: bool = False,
+    max_memory: int | None = None,
+    workers: int = 1,
 ) -> Scores:
     """Count every term of one to `max_words` words in every document.
 
     A term is a sequence of words that no punctuation divides, without a stop word or a single
     letter at either edge, and without a bare number at its head. Hyphens are folded
     ("high-quality" and "high quality" are one) and a possessive ending is dropped. Terms overlap:
-    each occurrence of "foreign policy" is one of "policy" too; see `hide_nested`.
+    each occurrence of "foreign policy" is one of "policy" too, unless `free_standing` is asked
+    for; see also `hide_nested`.
 
     Parameters
     ----------
@@ -51,6 +63,15 @@ def count_terms(
         Normal forms that replace the bundled list.
     keep_duplicates : bool, default False
         Search documents with ``duplicate_of`` too, so that a reprint counts again.
+    free_standing : bool, default False
+        Count only the occurrences of a term that lie within no occurrence of a longer term of
+        the same result: "great society" on its own, not in "great society program". Which terms
+        there are is decided by all occurrences, so that a term may be left with none.
+    max_memory : int, optional
+        Bytes that what is being counted may take beside the tokens and the result; the work is
+        then done in more and smaller parts, with the same result.
+    workers : int, default 1
+        Threads.
 
     Returns
     -------
@@ -58,7 +79,8 @@ def count_terms(
         One row per searched document, whether it has a term or not. ``items`` has ``item`` (str,
         words joined by blanks), ``lang``, ``kind`` ("term"), ``n_words`` (int) and ``beyond``
         (float: for a term of `max_words` words the share of its occurrences that one sequence
-        longer by a word covers, else 0), in the order of the text of the items.
+        longer by a word covers, else 0), in the order of the text of the items; with
+        `free_standing` also ``n_all`` (int: occurrences within longer terms included).
 
     Raises
     ------
@@ -85,16 +107,37 @@ def count_terms(
     searched = searched_documents(tokens, lang=lang, keep_duplicates=keep_duplicates)
     stops = read_stop_words() if stop_words is None else stop_words
     edges, numbers = _judge_types(tokens.vocabulary, stops)
+    stream = word_stream(tokens, searched, with_tokens=False)
     ngrams = count_ngrams(
-        word_stream(tokens, searched),
+        stream,
         max_words=max_words + 1,
         opens=edges & ~numbers,
         closes=edges,
         min_docs=min_docs,
         min_count=min_count,
+        mark_words=max_words if free_standing else 0,
+        max_memory=max_memory,
+        workers=workers,
     )
     kept = _candidates(ngrams, tokens.vocabulary, edges=edges, max_words=max_words)
-    return _to_scores(tokens, ngrams, lang=lang, kept=kept, searched=searched)
+    kept = kept[_alphabetical(ngrams.words[kept], tokens.vocabulary)]
+    column = np.full(len(ngrams.n_words), -1, np.int32)
+    column[kept] = np.arange(len(kept), dtype=np.int32)
+    items = _describe(ngrams, tokens.vocabulary, kept=kept, lang=lang)
+    if free_standing:
+        doc, term = free_occurrences(stream, ngrams, column)
+        cells = doc, term, np.ones(len(doc), np.int32)
+    else:
+        items = items.drop(columns="n_all")
+        good = column[ngrams.ngram] >= 0
+        cells = ngrams.doc[good], column[ngrams.ngram[good]], ngrams.n[good]
+    return Scores(
+        _to_matrix(cells, searched, len(kept)),
+        tokens.documents["doc_id"].to_numpy(object)[searched],
+        items,
+        tokens.n_units()[searched],
+        "word",
+    )
 
 
 def searched_documents(tokens: Tokens, *, lang: str, keep_duplicates: bool) -> Bools:
@@ -136,7 +179,11 @@ def _check_lang(lang: str) -> None:
 
 def _judge_types(vocabulary: NDArray[np.object_], stops: Collection[str]) -> tuple[Bools, Bools]:
     edges = np.fromiter((len(w) > 1 and w not in stops for w in vocabulary), bool, len(vocabulary))
-    numbers = np.fromiter((not any(map(str.isalpha, w)) for w in vocabulary), bool, len(vocabulary))
+    numbers = np.fromiter(
+        (not w.isalpha() and not any(map(str.isalpha, w)) for w in vocabulary),
+        bool,
+        len(vocabulary),
+    )
     return edges, numbers
 
 
@@ -153,6 +200,22 @@ def _candidates(
     return np.flatnonzero(kept)
 
 
+def _alphabetical(words: NDArray[np.int32], vocabulary: NDArray[np.object_]) -> Ints:
+    """Order sequences as their words joined by blanks would be, without joining them."""
+    # A blank comes before every sign of a word: to compare word by word gives the same order.
+    rank = np.full(len(vocabulary) + 1, -1, np.int64)
+    rank[np.argsort(vocabulary, kind="stable")] = np.arange(len(vocabulary))
+    return np.lexsort(rank[words].T[::-1])
+
+
+def _name(words: NDArray[np.int32], vocabulary: NDArray[np.object_]) -> NDArray[np.object_]:
+    names = vocabulary[words[:, 0]]
+    for place in range(1, words.shape[1]):
+        longer = words[:, place] >= 0
+        names[longer] += " " + vocabulary[words[longer, place]]
+    return names
+
+
 def _share_beyond(ngrams: Ngrams, total: Ints) -> NDArray[np.float64]:
     """Measure how much of each sequence one sequence longer by its first or last word covers.
 
@@ -161,36 +224,47 @@ def _share_beyond(ngrams: Ngrams, total: Ints) -> NDArray[np.float64]:
     longest = ngrams.words.shape[1]
     share = np.zeros(len(total))
     inner = np.flatnonzero(ngrams.n_words == longest - 1)
-    number = {row.tobytes(): at for row, at in zip(ngrams.words[inner, :-1], inner, strict=True)}
-    for at in np.flatnonzero(ngrams.n_words == longest):
-        for part in (ngrams.words[at, :-1], ngrams.words[at, 1:]):
-            covered = number.get(part.tobytes())
-            if covered is not None:
-                share[covered] = max(share[covered], total[at] / total[covered])
+    outer = np.flatnonzero(ngrams.n_words == longest)
+    rows = ngrams.words[inner, :-1], ngrams.words[outer, :-1], ngrams.words[outer, 1:]
+    number = _number_rows(np.concatenate(rows))
+    where = np.full(int(number.max(initial=-1)) + 1, -1, np.int64)
+    where[number[: len(inner)]] = inner
+    covered = where[number[len(inner) :]]
+    found = covered >= 0
+    n = np.tile(total[outer], 2)[found] / total[covered[found]]
+    np.maximum.at(share, covered[found], n)
     return share
 
 
-def _to_scores(tokens: Tokens, ngrams: Ngrams, *, lang: str, kept: Ints, searched: Bools) -> Scores:
-    vocabulary = tokens.vocabulary
-    names = np.array([" ".join(vocabulary[row[row >= 0]]) for row in ngrams.words[kept]], object)
-    order = np.argsort(names, kind="stable")
-    kept, names = kept[order], names[order]
-    column = np.full(len(ngrams.n_words), -1, np.int64)
-    column[kept] = np.arange(len(kept))
-    good = column[ngrams.ngram] >= 0
-    cells = ((np.cumsum(searched) - 1)[ngrams.doc[good]], column[ngrams.ngram[good]])
-    shape = (int(searched.sum()), len(kept))
-    matrix = sparse.coo_array((ngrams.n[good].astype(np.int32), cells), shape=shape).tocsr()
-    matrix.sort_indices()
+def _number_rows(rows: NDArray[np.int32]) -> Ints:
+    """Give equal rows the same number."""
+    number = rows[:, 0].astype(np.int64)
+    n_types = int(rows.max(initial=0)) + 1
+    for place in range(1, rows.shape[1]):
+        number = np.unique(number * n_types + rows[:, place], return_inverse=True)[1]
+    return number
+
+
+def _describe(
+    ngrams: Ngrams, vocabulary: NDArray[np.object_], *, kept: Ints, lang: str
+) -> pd.DataFrame:
     total = np.bincount(ngrams.ngram, ngrams.n, minlength=len(ngrams.n_words)).astype(np.int64)
-    items = pd.DataFrame(
+    return pd.DataFrame(
         {
-            "item": pd.Series(names, dtype="str"),
+            "item": pd.Series(_name(ngrams.words[kept], vocabulary), dtype="str"),
             "lang": pd.Series(lang, range(len(kept)), dtype="str"),
             "kind": pd.Series("term", range(len(kept)), dtype="str"),
             "n_words": ngrams.n_words[kept],
             "beyond": _share_beyond(ngrams, total)[kept],
+            "n_all": total[kept],
         }
     )
-    doc_ids = tokens.documents["doc_id"].to_numpy(object)[searched]
-    return Scores(matrix, doc_ids, items, tokens.n_units()[searched], "word")
+
+
+def _to_matrix(cells: tuple[Any, Any, Any], searched: Bools, n_items: int) -> sparse.csr_array:
+    doc, column, n = cells
+    row = (np.cumsum(searched) - 1).astype(np.int32)[doc]
+    shape = (int(searched.sum()), n_items)
+    matrix = sparse.coo_array((n, (row, column)), shape=shape).tocsr()
+    matrix.sum_duplicates()
+    return matrix

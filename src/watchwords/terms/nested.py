@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from watchwords.errors import WatchwordsError
@@ -73,6 +74,9 @@ def hide_nested(scores: Scores, *, explained: float = 0.8, attraction: float = 0
     words = [item.split(" ") for item in items]
     number = {item: at for at, item in enumerate(items)}
     total = scores.matrix.sum(axis=0).astype(float)
+    if "n_all" in scores.items:
+        # Free-standing counts: what a longer term covers is not in the matrix.
+        total = scores.items["n_all"].fillna(pd.Series(total)).to_numpy(float)
     kept = _holds(scores, words, number, total=total, attraction=attraction)
     if "beyond" in scores.items:
         # Items that are not terms, joined to the scores, have no value there.

@@ -5,7 +5,13 @@ from watchwords.tokens.english import normal_form
 from watchwords.tokens.group_counts import GroupCounts, load_group_counts, merge_counts
 from watchwords.tokens.groups import count_by_group
 from watchwords.tokens.loading import warm
-from watchwords.tokens.ngrams import Ngrams, WordStream, count_ngrams, word_stream
+from watchwords.tokens.ngrams import (
+    Ngrams,
+    WordStream,
+    count_ngrams,
+    free_occurrences,
+    word_stream,
+)
 from watchwords.tokens.phrases import split_phrase
 from watchwords.tokens.tokenizer import tokenize
 
@@ -17,6 +23,7 @@ __all__ = [
     "WordStream",
     "count_by_group",
     "count_ngrams",
+    "free_occurrences",
     "load_group_counts",
     "load_tokens",
     "merge_counts",

@@ -193,11 +193,13 @@ class Tokens:
         ndarray of int64, shape (n_docs,)
             0 for a document in a language without a tokeniser.
         """
-        n_words = np.diff(self.doc_offsets)
-        han = np.fromiter(map(is_han, self.vocabulary), bool, len(self.vocabulary))
-        before = np.concatenate([[0], np.cumsum(han[self.ids], dtype=np.int64)])
-        n_han = np.diff(before[self.doc_offsets])
-        return np.where(self.documents["lang"].to_numpy() == "zh", n_han, n_words)
+        n_units: NDArray[np.int64] = np.diff(self.doc_offsets)
+        chinese = np.flatnonzero(self.documents["lang"].to_numpy() == "zh")
+        if len(chinese):
+            han = np.fromiter(map(is_han, self.vocabulary), bool, len(self.vocabulary))
+        for row in chinese:
+            n_units[row] = han[self.ids[self.doc_offsets[row] : self.doc_offsets[row + 1]]].sum()
+        return n_units
 
     def lookup(self, words: list[str]) -> NDArray[np.int64]:
         """Find the ids of normal forms.

@@ -48,8 +48,8 @@ def expand(tokens, parts, keep, outputs):
             for at in range(first, end):
                 out_ids[n] = part[at]
                 out_breaks[n] = breaks[token] and at == first
-                if len(out_docs) > 0:
-                    out_docs[n] = doc
+                out_docs[n] = doc
+                if len(out_tokens) > 0:
                     out_tokens[n] = token
                 n += 1
     return n
@@ -241,3 +241,25 @@ def grow(at, stack, flow, runs, arrays, groups, closes, limits, outputs, longest
             stack[depth, 0], stack[depth, 1] = i, i + n_on
     at[DEPTH], at[N_NGRAMS], at[N_CELLS] = 0, n_ngrams, n_cells
     return 0
+
+
+@njit(int64(_IDS, types.UniTuple(_IDS, 3), int32[::1], int32[::1]), cache=True, nogil=True)
+def stand_free(longest, ngrams, rows, columns):
+    """Find the occurrences that lie in no longer one; return how many.
+
+    `ngrams` has for each sequence its length and its column, and for each place its row.
+    """
+    lengths, column_of, row_of = ngrams
+    n, reach = 0, 0
+    for at in range(len(longest)):
+        number = longest[at]
+        if number < 0:
+            continue
+        end = at + lengths[number]
+        # Only the longest at a place can be free, if nothing that began before reaches so far.
+        if end > reach:
+            reach = end
+            if column_of[number] >= 0:
+                rows[n], columns[n] = row_of[at], column_of[number]
+                n += 1
+    return n

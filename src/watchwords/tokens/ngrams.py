@@ -29,7 +29,7 @@ class WordStream:
     breaks : ndarray of bool, shape (n_words,)
         A sequence may not reach this word from the one before.
     token_index : ndarray of int64, shape (n_words,)
-        The token each word stands in.
+        The token each word stands in; empty if that was not asked for.
     n_types : int
         Size of the vocabulary.
     """
@@ -67,7 +67,9 @@ class Ngrams:
     longest: Ints32
 
 
-def word_stream(tokens: Tokens, keep: Bools | None = None) -> WordStream:
+def word_stream(
+    tokens: Tokens, keep: Bools | None = None, *, with_tokens: bool = True
+) -> WordStream:
     """Lay out the words of some documents for counting and for finding.
 
     Parameters
@@ -76,6 +78,8 @@ def word_stream(tokens: Tokens, keep: Bools | None = None) -> WordStream:
         The compiled corpus.
     keep : ndarray of bool, shape (n_docs,), optional
         Documents to take; all by default.
+    with_tokens : bool, default True
+        Say in which token each word stands; counting does not need to know.
 
     Returns
     -------
@@ -85,16 +89,16 @@ def word_stream(tokens: Tokens, keep: Bools | None = None) -> WordStream:
     arrays = (tokens.ids, tokens.breaks, tokens.doc_offsets)
     parts = (tokens.parts, tokens.part_offsets)
     expand = load_kernels("ngram_kernels").expand
-    n = expand(arrays, parts, kept, _room_for_words(0))
-    outputs = _room_for_words(n)
+    n = expand(arrays, parts, kept, _room_for_words(0, 0))
+    outputs = _room_for_words(n, n if with_tokens else 0)
     expand(arrays, parts, kept, outputs)
     ids, breaks, docs, token_index = outputs
     return WordStream(ids, docs, breaks, token_index, len(tokens.vocabulary))
 
 
-def _room_for_words(n: int) -> tuple[Ints32, Bools, Ints32, Ints]:
+def _room_for_words(n: int, n_tokens: int) -> tuple[Ints32, Bools, Ints32, Ints]:
     ids, docs = np.empty(n, np.int32), np.empty(n, np.int32)
-    return ids, np.empty(n, np.bool_), docs, np.empty(n, np.int64)
+    return ids, np.empty(n, np.bool_), docs, np.empty(n_tokens, np.int64)
 
 
 def count_ngrams(
@@ -198,3 +202,28 @@ def _by_length(counted: Counted, longest: Ints32, names: Ints32) -> Ngrams:
         counted.n[where],
         longest,
     )
+
+
+def free_occurrences(stream: WordStream, ngrams: Ngrams, column: Ints32) -> tuple[Ints32, Ints32]:
+    """Find the occurrences of sequences that lie within no longer one.
+
+    Parameters
+    ----------
+    stream : WordStream
+        The words.
+    ngrams : Ngrams
+        Counted in `stream`, with the longest sequence at each place marked; those longer than the
+        marks do not count as longer.
+    column : ndarray of int32, shape (n_ngrams,)
+        A number for each sequence; -1 for one that is not to be found, and that holds no other
+        which is.
+
+    Returns
+    -------
+    doc, column : ndarray of int32
+        One entry for each free occurrence, in the order of the text.
+    """
+    docs, columns = np.empty((2, int((ngrams.longest >= 0).sum())), np.int32)
+    about = ngrams.n_words.astype(np.int32), column, stream.docs
+    n = load_kernels("ngram_kernels").stand_free(ngrams.longest, about, docs, columns)
+    return docs[:n], columns[:n]
