@@ -84,9 +84,16 @@ def test_copies_point_to_the_earliest_dated_one(documents):
 
 def test_undated_copies_are_told_apart_by_doc_id():
     documents = make_documents(
-        [{"doc_id": name, "date": "NaT", "lang": "en", "text": "Same."} for name in "zyx"]
+        [{"doc_id": name, "date": "NaT", "lang": "en", "text": "It is the same."} for name in "zyx"]
     )
     assert find_duplicates(documents).tolist() == ["x", "x", ""]
+
+
+def test_a_word_that_two_documents_share_by_chance_makes_no_copy():
+    documents = make_documents(
+        [{"doc_id": name, "date": "NaT", "lang": "en", "text": "Dialogue."} for name in "zyx"]
+    )
+    assert find_duplicates(documents).tolist() == ["", "", ""]
 
 
 def test_the_order_of_rows_decides_nothing(documents):

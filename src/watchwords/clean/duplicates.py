@@ -80,7 +80,8 @@ def find_copies(documents: pd.DataFrame, *, near: float | None = NEAR) -> pd.Dat
     Notes
     -----
     An unknown issuer differs from none. An exact copy printed a year later is a reprint: only
-    event dates keep exact copies apart. Texts of fewer than 20 words are compared exactly only.
+    event dates keep exact copies apart. Texts of fewer than 20 words are compared exactly only, those
+    of fewer than 12 characters not at all.
 
     Examples
     --------

@@ -34,6 +34,9 @@ class Prints:
     last_days: list[int | None]
 
 
+LEAST_CHARACTERS = 12
+
+
 def normalize_for_duplicates(text: str) -> str:
     """Fold what makes no other text: case and line breaks."""
     return " ".join(text.split()).casefold()
@@ -50,7 +53,8 @@ def arrange_prints(documents: pd.DataFrame) -> Prints:
     Returns
     -------
     Prints
-        Without the documents that have no text.
+        Without the documents that have no text, or one so short ("Dialogue.") that two
+        documents may have it by chance.
     """
     keys: dict[tuple[str, bytes], int] = {}
     text_of: list[int] = []
@@ -60,9 +64,10 @@ def arrange_prints(documents: pd.DataFrame) -> Prints:
     order = _precedence(documents)
     every_lang, every_text = documents["lang"].to_numpy(), documents["text"].to_numpy()
     for at in order.tolist():
-        folded = normalize_for_duplicates(every_text[at]).encode("utf-8", "surrogatepass")
-        if not folded:
+        normal = normalize_for_duplicates(every_text[at])
+        if len(normal) < LEAST_CHARACTERS:
             continue
+        folded = normal.encode("utf-8", "surrogatepass")
         key = (every_lang[at], hashlib.blake2b(folded, digest_size=16).digest())
         text_of.append(keys.setdefault(key, len(keys)))
         kept.append(at)
