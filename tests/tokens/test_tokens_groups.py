@@ -131,21 +131,29 @@ def test_ranges_threads_and_files_do_not_show(monkeypatch, tmp_path, options):
 def test_both_ways_of_counting_agree(monkeypatch):
     texts, groups = zipf_texts()
     packed_counts = count_by_group(texts, groups, min_count=2)
-    monkeypatch.setattr(ranges, "spare_bits", lambda *_: -1)
+    monkeypatch.setattr(ranges, "spare_bits", lambda *_: 0)
     assert same(count_by_group(texts, groups, min_count=2), packed_counts)
 
 
-def test_no_bits_to_spare_still_count_right(monkeypatch):
-    texts, groups = zipf_texts()
-    whole = count_by_group(texts, groups)
-    monkeypatch.setattr(packed, "_BITS", 64 - packed_bits(whole))
-    assert same(count_by_group(texts, groups), whole)
-
-
-def packed_bits(counts):
-    """Bits of 64 that would be left for the first word."""
-    used = len(counts.groups).bit_length() + 2 * len(counts.vocabulary).bit_length()
-    return 64 - used
+@pytest.mark.parametrize(
+    ("n_types", "n_groups", "max_words", "spare"), [(127, 1, 10, 0), (63, 7, 11, 1), (63, 3, 11, 2)]
+)
+def test_sequences_that_just_fit_or_do_not_are_counted_right(
+    monkeypatch, n_types, n_groups, max_words, spare
+):
+    rng = np.random.default_rng(4)
+    ids = np.concatenate([np.arange(n_types), np.minimum(rng.zipf(1.4, 2_000), n_types) - 1])
+    texts = [" ".join(f"w{number:03}" for number in row) for row in np.array_split(ids, 14)]
+    groups = np.arange(14) % n_groups
+    left = []
+    monkeypatch.setattr(
+        ranges, "spare_bits", lambda *rules: left.append(packed.spare_bits(*rules)) or left[-1]
+    )
+    counts = count_by_group(texts, groups, max_words=max_words)
+    assert left == [spare]
+    monkeypatch.setattr(ranges, "spare_bits", lambda *_: 0)
+    assert same(count_by_group(texts, groups, max_words=max_words), counts)
+    assert as_counter(counts) == dict(slow_counts(texts, groups, max_words, across=False))
 
 
 def test_a_full_room_is_doubled(monkeypatch):

@@ -16,7 +16,7 @@ _PART = 1 << 15
 
 
 def spare_bits(flow: Flow, limits: Limits) -> int:
-    """Say how many bits are left for the first word; none if less than 0 do not fit."""
+    """Say how many bits are left for the first word; below 1 a sequence does not fit."""
     n_cells = int(flow.cells.max(initial=0)) + 1
     return _BITS - n_cells.bit_length() - (limits.max_words - 1) * len(flow.total).bit_length()
 
@@ -29,7 +29,7 @@ def count_packed(
     Parameters
     ----------
     flow : Flow
-        The words; `spare_bits` must not be negative.
+        The words; `spare_bits` must be at least 1.
     limits : Limits
         What is counted; nothing is marked.
     codes : slice
@@ -85,10 +85,9 @@ def _part(sizes: Ints, bits: int) -> tuple[Ints, Ints]:
     words = np.arange(len(sizes))
     new = np.ones(len(sizes), bool)
     new[1:] = np.diff(before // _PART) > 0
-    if bits < _BITS:
-        # Within a part a word is known by its distance from the first: cut where it is too far.
-        origin = np.maximum.accumulate(np.where(new, words, 0))
-        new |= (words - origin) % (1 << min(bits, 32)) == 0
+    # Within a part a word is known by its distance from the first: cut where it is too far.
+    origin = np.maximum.accumulate(np.where(new, words, 0))
+    new |= (words - origin) % (1 << min(bits, 32)) == 0
     first = np.flatnonzero(new)
     starts = np.append(before[first], sizes.sum())
     return first, starts.astype(np.int64)

@@ -100,7 +100,7 @@ def _room(flow: Flow, limits: Limits, codes: slice) -> Results:
 def _counter(flow: Flow, limits: Limits, longest: Ints32) -> Callable[[slice, Results], Results]:
     """Choose how to count: whole sequences in one number if they fit, else place by place."""
     order = np.argsort(flow.cells, kind="stable")
-    if spare_bits(flow, limits) >= 0 and not limits.mark_words:
+    if spare_bits(flow, limits) >= 1 and not limits.mark_words:
         return lambda codes, results: count_packed(
             flow, limits, codes=codes, order=order, results=results
         )
