@@ -39,8 +39,8 @@ def read_json(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Ou
 
     The file is an array of objects, an object that holds one under "data", "items", "documents"
     and the like, or one object that is the document. Values are read as in .jsonl files: numbers
-    stay the digits they are written in, null is unknown, lists of words are joined by "; ". A
-    bad object costs itself only, as long as its end can be found.
+    stay the digits they are written in, null is unknown, lists of words are joined by "; ", in the
+    text by line breaks. A bad object costs itself only, as long as its end can be found.
 
     Parameters
     ----------
@@ -183,9 +183,7 @@ def _outcome(
     ours = _map_columns(tuple(value), tuple(columns.items()))
     values, odd = {}, []
     for name, found in value.items():
-        if ours[name] == "text" and isinstance(found, dict | list | bool):
-            raise Rejected("schema", f"`{name}` holds no words but {_KINDS[type(found)]}")
-        word = _word(name, found)
+        word = _text(name, found) if ours[name] == "text" else _word(name, found)
         values[ours[name]] = _SURROGATE.sub("\ufffd", word).replace("\0", "")
         odd.extend([name] if values[ours[name]] != word else [])
     if odd:
@@ -200,6 +198,15 @@ def _map_columns(names: tuple[str, ...], columns: tuple[tuple[str, str], ...]) -
 
 
 _KINDS = {_Object: "an object", list: "a list", bool: "true or false"}
+
+
+def _text(name: str, value: Any) -> str:
+    """Read a text: words, a number as it is written, or a list of paragraphs."""
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        return "\n".join(value)
+    if isinstance(value, dict | list | bool):
+        raise Rejected("schema", f"`{name}` holds no words but {_KINDS[type(value)]}")
+    return _word(name, value)
 
 
 def _word(name: str, value: Any) -> str:

@@ -8,7 +8,7 @@ MAX_TITLE = 300
 _NO_TITLE = re.compile(
     r"(?i)^(?:(?:您|你)?(?:当前|现在|所在)?的?位置\s*[:：]|(?:home|首页)\s*[>»›]|you are here\b|"
     r"(?:https?://|www\.)\S+$|(?:source|来源|稿源|责任编辑|责编|editor|doc(?:ument)? id)\s*[:：]|"
-    r"[^\w]*$|[\W\d_]*$)"
+    r"[\W\d_]*$)"
 )
 
 
@@ -16,8 +16,9 @@ def find_title(text: str) -> str:
     r"""Take the first line of a text as its title.
 
     Date lines, site clocks, paths through a site ("Home > News"), addresses, source lines, rules
-    and the opening " date 2022-08-23 " of some extractors are passed over; a first paragraph of more than 300 characters is no title. The title stays part of the
-    text, so that its words are counted.
+    and the opening " date 2022-08-23 " of some extractors are passed over; a first paragraph of
+    more than 300 characters is no title. The title stays part of the text, so that its words are
+    counted.
 
     Parameters
     ----------
