@@ -152,6 +152,15 @@ def test_saved_tokens_are_mapped_back_the_same(tmp_path):
     assert loaded.sentence("d0", 16, 20) == (15, 35)
 
 
+def test_tokens_are_saved_over_the_files_they_are_mapped_from(tmp_path):
+    tokens = compiled([("War and peace. High-quality growth!", "en"), ("新发展理念。", "zh")])
+    tokens.save(tmp_path)
+    mapped = load_tokens(tmp_path)
+    mapped.save(tmp_path)
+    assert same(mapped, tokens)
+    assert same(load_tokens(tmp_path), tokens)
+
+
 @pytest.mark.parametrize("corpus", [[], [("", "en")], [("bon jour", "fr")]])
 def test_a_corpus_without_tokens_is_saved_too(tmp_path, corpus):
     tokens = compiled(corpus)
@@ -207,5 +216,5 @@ def test_what_is_not_there_is_named(tmp_path):
         load_tokens(tmp_path)
     compiled([("War.", "en")]).save(tmp_path)
     (tmp_path / "tokens.json").write_text('{"format": 0}')
-    with pytest.raises(WatchwordsError, match="format 0, this version reads 1"):
+    with pytest.raises(WatchwordsError, match="format 0, this version reads 2"):
         load_tokens(tmp_path)

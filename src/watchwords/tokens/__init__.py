@@ -1,5 +1,6 @@
 """The compiled corpus: documents as token ids with every boundary and offset kept."""
 
+from watchwords.tokens.append import append_documents
 from watchwords.tokens.compiled import TOKENIZED, Tokens, load_tokens
 from watchwords.tokens.english import normal_form
 from watchwords.tokens.group_counts import GroupCounts, load_group_counts, merge_counts
@@ -21,6 +22,7 @@ __all__ = [
     "Ngrams",
     "Tokens",
     "WordStream",
+    "append_documents",
     "count_by_group",
     "count_ngrams",
     "free_occurrences",

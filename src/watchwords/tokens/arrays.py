@@ -15,6 +15,22 @@ from numpy.typing import NDArray
 from watchwords.errors import WatchwordsError
 
 
+def save_array(path: Path, array: NDArray[Any]) -> None:
+    """Write an array; whoever has the file that was there mapped keeps it.
+
+    Parameters
+    ----------
+    path : Path
+        The .npy file.
+    array : ndarray
+        What to write.
+    """
+    new = path.with_name(f"{path.name}.new")
+    with new.open("wb") as file:
+        np.save(file, array, allow_pickle=False)
+    new.replace(path)
+
+
 def map_array(path: Path, n_rows: int | None = None) -> NDArray[Any]:
     """Map an array into memory, read-only.
 

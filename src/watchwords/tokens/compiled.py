@@ -11,11 +11,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from watchwords.errors import SchemaError, WatchwordsError
+from watchwords.tokens.arrays import map_array, save_array
 from watchwords.tokens.chinese import is_han
 
-FORMAT = 1
+FORMAT = 2
 TOKENIZED = ("en", "zh")
-_NPY_HEADER = 128
+_RECORD = "tokens.json"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -250,17 +251,17 @@ class Tokens:
             Made if it is not there. Arrays as .npy, tables as Parquet; no pickle.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        for name in _ARRAYS:
-            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
+        for name in ARRAYS:
+            save_array(folder / f"{name}.npy", getattr(self, name))
         words = pd.DataFrame({"type": pd.Series(self.vocabulary, dtype="str")})
         words.to_parquet(folder / "vocabulary.parquet")
         self.documents.to_parquet(folder / "documents.parquet")
-        about = {"format": FORMAT, "n_tokens": len(self.ids), "n_docs": len(self.documents)}
-        (folder / "tokens.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+        rows = {name: len(getattr(self, name)) for name in ARRAYS}
+        write_record(folder, {"rows": rows} | {name: [f"{name}.parquet"] for name in TABLES})
 
 
-_TABLES = ("vocabulary", "documents")
-_ARRAYS = tuple(field.name for field in fields(Tokens) if field.name not in _TABLES)
+TABLES = ("vocabulary", "documents")
+ARRAYS = tuple(field.name for field in fields(Tokens) if field.name not in TABLES)
 
 
 def load_tokens(folder: Path) -> Tokens:
@@ -291,28 +292,78 @@ def load_tokens(folder: Path) -> Tokens:
     ...     print(load_tokens(Path(folder)))
     Tokens: 2 in 1 documents, 1 sentences, 2 types
     """
-    path = Path(folder) / "tokens.json"
-    if not path.is_file():
-        raise WatchwordsError(f"`folder` is {str(folder)!r}; it holds no tokens (no tokens.json).")
-    about = json.loads(path.read_text(encoding="utf-8"))
-    if about.get("format") != FORMAT:
-        raise WatchwordsError(
-            f"the tokens in {str(folder)!r} have format {about.get('format')!r}, this version "
-            f"reads {FORMAT}; tokenise the documents again."
-        )
-    arrays = {name: _map_array(path.with_name(f"{name}.npy")) for name in _ARRAYS}
-    words = pd.read_parquet(path.with_name("vocabulary.parquet"))
-    documents = pd.read_parquet(path.with_name("documents.parquet"))
-    # Parquet knows no seconds and gives milliseconds back.
-    documents["date"] = documents["date"].astype("datetime64[s]")
+    folder = Path(folder)
+    record = read_record(folder)
+    arrays = {name: map_array(folder / f"{name}.npy", record["rows"][name]) for name in ARRAYS}
+    words = pd.concat([pd.read_parquet(folder / name) for name in record["vocabulary"]])
+    documents = join_documents([pd.read_parquet(folder / name) for name in record["documents"]])
     return Tokens(vocabulary=words["type"].to_numpy(object), documents=documents, **arrays)
 
 
-def _map_array(path: Path) -> NDArray[Any]:
-    # An empty array has nothing to map, and numpy refuses.
-    if path.stat().st_size <= _NPY_HEADER:
-        return np.load(path, allow_pickle=False)  # type: ignore[no-any-return]
-    return np.load(path, mmap_mode="r", allow_pickle=False)  # type: ignore[no-any-return]
+def write_record(folder: Path, record: dict[str, Any]) -> None:
+    """Put on record what a folder of tokens holds, in one step: before it, nothing new counts.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    record : dict
+        ``rows`` of each array, the files of each table.
+    """
+    text = json.dumps({"format": FORMAT} | record, indent=1) + "\n"
+    path = folder / "tokens.json.new"
+    path.write_text(text, encoding="utf-8")
+    path.replace(folder / _RECORD)
+
+
+def read_record(folder: Path) -> dict[str, Any]:
+    """Read what a folder of tokens holds.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    WatchwordsError
+        If the folder holds no tokens, or tokens of another format.
+    """
+    path = folder / _RECORD
+    if not path.is_file():
+        raise WatchwordsError(f"`folder` is {str(folder)!r}; it holds no tokens (no tokens.json).")
+    record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if record.get("format") != FORMAT:
+        raise WatchwordsError(
+            f"the tokens in {str(folder)!r} have format {record.get('format')!r}, this version "
+            f"reads {FORMAT}; tokenise the documents again."
+        )
+    return record
+
+
+def join_documents(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Put tables of documents one below the other; text that only some have is unknown in others.
+
+    Parameters
+    ----------
+    tables : list of pandas.DataFrame
+        As in `Tokens.documents`.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    joined = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0].copy()
+    for name in joined.columns:
+        if any(pd.api.types.is_string_dtype(table[name]) for table in tables if name in table):
+            joined[name] = joined[name].fillna("").astype("str")
+    # Parquet knows no seconds and gives milliseconds back.
+    joined["date"] = joined["date"].astype("datetime64[s]")
+    return joined
 
 
 def _spread(offsets: NDArray[np.int64]) -> NDArray[np.int32]:

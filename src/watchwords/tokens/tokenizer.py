@@ -1,7 +1,8 @@
 """Documents in, compiled tokens out."""
 
 from collections import defaultdict
-from itertools import chain, count
+from itertools import chain, count, islice
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -60,36 +61,66 @@ def tokenize(documents: pd.DataFrame, *, progress: bool = False) -> Tokens:
     >>> tokens.vocabulary[tokens.ids[:3]].tolist()
     ['mr', 'ford', 'plan']
     """
-    _check(documents)
+    check_documents(documents)
+    arrays = compile_documents(documents, np.empty(0, object), progress=progress)
+    return Tokens(documents=describe_documents(documents), **arrays)
+
+
+def compile_documents(
+    documents: pd.DataFrame, vocabulary: NDArray[np.object_], *, progress: bool = False
+) -> dict[str, NDArray[Any]]:
+    """Make the arrays of `Tokens`, with types that go on from a vocabulary.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        Checked by `check_documents`.
+    vocabulary : ndarray of object (str)
+        Types that have ids already.
+    progress : bool, default False
+        Show a progress bar.
+
+    Returns
+    -------
+    dict of str to ndarray
+        By attribute of `Tokens`; ``vocabulary``, ``parts`` and ``part_offsets`` are of the new
+        types only, and offsets begin with 0.
+    """
     blob = to_blob(documents["text"])
     readable = documents["lang"].isin(TOKENIZED).to_numpy(bool)
     pieces, (words, gaps) = scan_texts(
         blob, (empty_store(), empty_store()), readable=readable, progress=progress
     )
     printed = stored_strings(words)
-    vocabulary, type_of, parts, part_offsets = _build_vocabulary(printed)
+    added, type_of, parts, part_offsets = _extend_vocabulary(printed, vocabulary)
     layout = find_sentences(
         pieces, type_of=type_of, words=judge_words(printed), gaps=judge_gaps(stored_strings(gaps))
     )
-    return Tokens(
-        ids=pieces.word,
-        starts=pieces.starts,
-        ends=pieces.ends,
-        breaks=layout.breaks,
-        doc_offsets=_offsets(pieces.counts),
-        sentence_offsets=layout.sentence_offsets,
-        paragraph_offsets=layout.paragraph_offsets,
-        sentence_bounds=layout.sentence_bounds,
-        vocabulary=vocabulary,
-        parts=parts,
-        part_offsets=part_offsets,
-        documents=_describe(documents),
-        texts=blob.data,
-        text_offsets=blob.offsets,
-    )
+    return {
+        "ids": pieces.word,
+        "starts": pieces.starts,
+        "ends": pieces.ends,
+        "breaks": layout.breaks,
+        "doc_offsets": _offsets(pieces.counts),
+        "sentence_offsets": layout.sentence_offsets,
+        "paragraph_offsets": layout.paragraph_offsets,
+        "sentence_bounds": layout.sentence_bounds,
+        "vocabulary": added,
+        "parts": parts,
+        "part_offsets": part_offsets,
+        "texts": blob.data,
+        "text_offsets": blob.offsets,
+    }
 
 
-def _check(documents: pd.DataFrame) -> None:
+def check_documents(documents: pd.DataFrame) -> None:
+    """Refuse a table that cannot be tokenised; see `tokenize`.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        The documents.
+    """
     for column in ("doc_id", "lang", "text"):
         if column not in documents.columns:
             present = ", ".join(str(name) for name in documents.columns)
@@ -110,23 +141,36 @@ def _check(documents: pd.DataFrame) -> None:
         raise SchemaError(f"doc_id {at!r} occurs more than once in `documents`; make it unique.")
 
 
-def _build_vocabulary(words: list[str]) -> tuple[NDArray[np.object_], Ints, Ints, Ints]:
-    types: dict[str, int] = defaultdict(count().__next__)
-    ids = np.fromiter((types[form] for form in map(normal_form, words)), np.int32, len(words))
-    split = [split_hyphens(form) for form in list(types)]
-    parts = [[types[part] for part in forms] for forms in split]
+def _extend_vocabulary(
+    printed: list[str], vocabulary: NDArray[np.object_]
+) -> tuple[NDArray[np.object_], Ints, Ints, Ints]:
+    """Give printed words their types; return the new types, and the parts of these."""
+    types: dict[str, int] = defaultdict(count(len(vocabulary)).__next__)
+    types.update(zip(vocabulary, range(len(vocabulary)), strict=True))
+    type_of = np.fromiter((types[form] for form in map(normal_form, printed)), np.int32)
+    new = list(islice(types, len(vocabulary), None))
+    parts = [[types[part] for part in split_hyphens(form)] for form in new]
     # A part that no word of its own brought in is its own only part.
-    parts += [[number] for number in range(len(split), len(types))]
-    part_offsets = _offsets(np.array([len(numbers) for numbers in parts], np.int64)).astype(
-        np.int32
-    )
+    parts += [[number] for number in range(len(vocabulary) + len(new), len(types))]
+    part_offsets = _offsets(np.array([len(numbers) for numbers in parts], np.int64))
     flat = np.fromiter(chain.from_iterable(parts), np.int32, int(part_offsets[-1]))
-    vocabulary = np.empty(len(types), object)
-    vocabulary[:] = list(types)
-    return vocabulary, ids, flat, part_offsets
+    added = np.empty(len(parts), object)
+    added[:] = list(islice(types, len(vocabulary), None))
+    return added, type_of, flat, part_offsets.astype(np.int32)
 
 
-def _describe(documents: pd.DataFrame) -> pd.DataFrame:
+def describe_documents(documents: pd.DataFrame) -> pd.DataFrame:
+    """Keep the documents without their text, with all columns of the schema.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        The documents.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
     kept = documents.drop(columns="text").reset_index(drop=True)
     if "date" in kept:
         kept["date"] = kept["date"].astype("datetime64[s]")
