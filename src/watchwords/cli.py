@@ -149,10 +149,10 @@ def run(
 
     - `watchwords run reports/my.yml --as-of 2026-11-01 -p freq=Q -p watch=tifa`
 
-    In `out/<report>/latest/`: `brief.pdf`, `report.html`, `data/*.csv` (every hit behind every
-    number in `evidence.csv`), the executed `notebooks/`, and `run.json` (inputs, versions,
-    parameters, digests). `latest` moves only when all went well; a failed run is kept in
-    `out/<report>/failed/`.
+    In `out/<report>/latest/`: `brief.pdf`, `report.html`, `brief.docx` (to be edited; not with
+    `docx: false`), `data/*.csv` (every hit behind every number in `evidence.csv`), the executed
+    `notebooks/`, and `run.json` (inputs, versions, parameters, digests). `latest` moves only when
+    all went well; a failed run is kept in `out/<report>/failed/`.
     """
     overrides = dict(_key_and_value(text) for text in parameter or [])
     result = _run(report, as_of, out=out, overrides=overrides, quiet=quiet)

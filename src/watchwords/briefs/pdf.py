@@ -3,7 +3,6 @@
 import datetime
 import json
 import tempfile
-from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
@@ -12,8 +11,9 @@ import typst
 from watchwords.briefs.fill import Marks, find_shrinkable, weigh_pages
 from watchwords.briefs.lost import keep_covered
 from watchwords.briefs.outline import outline_brief
+from watchwords.briefs.pictures import page_fonts
 from watchwords.errors import WatchwordsError
-from watchwords.fonts import chinese_fonts, covered_characters, font_files
+from watchwords.fonts import covered_characters
 
 STANDARD: Final = "ua-1"
 DENSITIES = (1.0, 0.9, 1.1, 0.8, 0.7)
@@ -119,16 +119,10 @@ def _compiler(folder: Path, setting: Setting) -> typst.Compiler:
     return typst.Compiler(
         str(folder / _TEMPLATE.name),
         root=str(folder),
-        font_paths=_fonts(),
+        font_paths=page_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"density": str(setting.density), "scales": json.dumps(setting.scales)},
     )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    folders = sorted({str(font.parent) for font in font_files() + chinese_fonts()})
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
 def _explain(error: RuntimeError) -> str:

@@ -136,6 +136,8 @@ class Report(BaseModel):
         In the order of the brief.
     seed : int
         Of everything random.
+    docx : bool
+        Also write the brief as a Word document, to be edited.
     label : str or None
         Printed on the cover and every page, such as "Invented sample".
     lang : str or None
@@ -167,6 +169,7 @@ class Report(BaseModel):
     compare: Compare | None = None
     notebooks: Entries = tuple(NotebookEntry(path=name) for name in NOTEBOOKS)
     seed: int = Field(default=1, ge=0, lt=2**32)
+    docx: bool = True
     label: str | None = None
     lang: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
     cell_timeout: int = Field(default=600, ge=1)

@@ -30,7 +30,7 @@ from watchwords.fonts import covered_characters
 Say = Callable[[str], None]
 _LIBRARIES = (
     *("numpy", "pandas", "scipy", "scikit-learn", "gensim", "matplotlib"),
-    *("papermill", "pyarrow", "typst", "jinja2"),
+    *("papermill", "pyarrow", "typst", "jinja2", "python-docx"),
 )
 
 
@@ -152,8 +152,13 @@ def _make_brief(
     tell("Setting the PDF and the page")
     write_tables(work, brief, stage / "data")
     # A brief is of its day of judgement, whenever it is made: the same input, the same bytes.
-    write_pdf(brief, stage / "brief.pdf", timestamp=datetime.combine(work.as_of, clock(), UTC))
+    day = datetime.combine(work.as_of, clock(), UTC)
+    write_pdf(brief, stage / "brief.pdf", timestamp=day)
     write_html(brief, stage / "report.html")
+    if report.docx:
+        from watchwords.briefs.docx import write_docx  # python-docx is slow to load
+
+        write_docx(brief, stage / "brief.docx", timestamp=day)
     return brief
 
 
