@@ -16,8 +16,10 @@ _HOME = {
     "Tokens": "tokens",
     "Topics": "topics",
     "Trends": "trends",
+    "clean_corpus": "clean",
     "clean_documents": "clean",
     "clean_text": "clean",
+    "clean_with_offsets": "clean",
     "concordance": "terms",
     "count_concepts": "concepts",
     "count_terms": "terms",
@@ -53,6 +55,7 @@ _HOME = {
     "read_sample": "read",
     "run_report": "briefs",
     "score_keyness": "terms",
+    "score_phrases": "terms",
     "summarize_concepts": "concepts",
     "tokenize": "tokens",
 }

@@ -4,10 +4,13 @@ from watchwords.terms.concordance import concordance
 from watchwords.terms.count import count_terms
 from watchwords.terms.ignore import ignored, read_ignore
 from watchwords.terms.keyness import score_keyness
+from watchwords.terms.kwic import Concordance
 from watchwords.terms.nested import hide_nested
 from watchwords.terms.occurrences import find_term, find_terms, label_terms
+from watchwords.terms.phrases import score_phrases
 
 __all__ = [
+    "Concordance",
     "concordance",
     "count_terms",
     "find_term",
@@ -17,4 +20,5 @@ __all__ = [
     "label_terms",
     "read_ignore",
     "score_keyness",
+    "score_phrases",
 ]

@@ -15,6 +15,7 @@ from watchwords.tokens import Tokens, normal_form, split_phrase
 Ints = NDArray[np.int64]
 
 _HYPHEN = re.compile("[-‐‑]")
+_AT_ONCE = 5000  # documents whose hits are held in memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,6 +215,31 @@ def find_sequences(tokens: Tokens, sequences: Sequence[Sequence_], *, rows: Ints
     hits: Ints = list_hits(readable(tokens), patterns, rows.astype(np.int64))
     hits[:, 1] = real[hits[:, 1]]
     return hits
+
+
+def count_documents(tokens: Tokens, items: Sequence[str], *, rows: Ints) -> Ints:
+    """Count the documents that have each of many terms.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The compiled corpus.
+    items : sequence of str
+        Terms.
+    rows : ndarray of int64
+        Documents to search.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_items,)
+    """
+    from watchwords.terms.scan_kernels import count_by_pattern
+
+    sequences = [split_item(tokens, item) for item in items]
+    total = np.zeros(len(items), np.int64)
+    for part in np.array_split(rows, len(rows) // _AT_ONCE + 1):
+        total += count_by_pattern(find_sequences(tokens, sequences, rows=part), len(items))[1]
+    return total
 
 
 def locate(tokens: Tokens, rows: Ints, hits: Ints) -> Places:
