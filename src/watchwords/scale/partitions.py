@@ -1,0 +1,259 @@
+"""A corpus in parts: files of Parquet, or row groups of them, each as large as a worker likes."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from watchwords.errors import ReportError, SchemaError, StorageError
+from watchwords.read.folders import STORE_FILE
+from watchwords.scale.storage import find_place
+
+PARTITION_BYTES = 1 << 25
+"""Text of a partition: small enough for any worker, large enough to be worth a task."""
+_ROWS_AT_A_TIME = 256
+
+Where = str | os.PathLike[str]
+
+
+@dataclass(frozen=True)
+class Partition:
+    """Some row groups of a file of Parquet: what one worker counts at a time.
+
+    Attributes
+    ----------
+    path : str
+        The file, or its URI.
+    first, end : int
+        Row groups, half open.
+    """
+
+    path: str
+    first: int
+    end: int
+
+    def __str__(self) -> str:
+        """Name it for people."""
+        groups = f"row group {self.first}"
+        if self.end - self.first != 1:
+            groups = f"row groups {self.first} to {self.end - 1}"
+        return f"{self.path} ({groups})"
+
+
+def write_partitions(
+    documents: pd.DataFrame | Where, folder: Where, *, max_bytes: int = PARTITION_BYTES
+) -> list[Partition]:
+    """Write documents as files of Parquet, each small enough for one worker.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame or path
+        The table ``documents``, or a file of Parquet with it, which is read a few rows at a time.
+        Their order is kept: documents by date give less to merge.
+    folder : path
+        A folder that is new or empty; part-00000.parquet and so on are written.
+    max_bytes : int, default 33,554,432
+        Text of a part in UTF-8, unless one document has more. A worker takes some twelve times
+        as much memory, and about 400 MB for itself.
+
+    Returns
+    -------
+    list of Partition
+
+    Raises
+    ------
+    WatchwordsError
+        If the folder holds something, there is no column of texts, or the disk refuses.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b", "c"], "text": ["One.", "Two.", "Three."]})
+    >>> with TemporaryDirectory() as folder:
+    ...     parts = write_partitions(documents, folder, max_bytes=8)
+    >>> [part.path.rpartition("/")[2] for part in parts]
+    ['part-00000.parquet', 'part-00001.parquet']
+    """
+    import pyarrow.parquet as pq
+
+    if max_bytes < 1:
+        raise ReportError(f"`max_bytes` is {max_bytes}; it must be at least 1.")
+    system, path = find_place(os.fspath(folder))
+    parts: list[Partition] = []
+    try:
+        system.create_dir(path, recursive=True)
+        if system.get_file_info(_selector(path)):
+            raise ReportError(f"`folder` is {os.fspath(folder)!r}, which is not empty.")
+        for table in _cut(_pieces(documents), max_bytes):
+            name = f"part-{len(parts):05}.parquet"
+            file = f"{path}/{name}"
+            pq.write_table(
+                table, file, filesystem=system, compression="zstd", row_group_size=len(table)
+            )
+            parts.append(Partition(f"{os.fspath(folder).rstrip('/')}/{name}", 0, 1))
+    except OSError as error:
+        raise StorageError(f"cannot write to {os.fspath(folder)!r}: {error}") from None
+    return parts
+
+
+def list_partitions(
+    source: Where | Sequence[Where], *, max_bytes: int = PARTITION_BYTES
+) -> list[Partition]:
+    """List what there is to count, neighbouring row groups together up to a size.
+
+    Parameters
+    ----------
+    source : path or sequence of paths
+        Files of Parquet with a column ``text``, a folder of them, or a folder that
+        ``watchwords read --out`` wrote.
+    max_bytes : int, default 33,554,432
+        Text of a partition, unless one row group has more.
+
+    Returns
+    -------
+    list of Partition
+        Files by name.
+
+    Raises
+    ------
+    WatchwordsError
+        If there is no such file, or one has no column of texts.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["One.", "Two."]})
+    >>> with TemporaryDirectory() as folder:
+    ...     parts = write_partitions(documents, folder, max_bytes=4)
+    ...     list_partitions(folder) == parts
+    True
+    """
+    several = [source] if isinstance(source, str | os.PathLike) else list(source)
+    files = [file for where in several for file in _files(os.fspath(where))]
+    if not files:
+        raise ReportError(f"`{source}` has no file of Parquet; write_partitions makes some.")
+    return [part for file in files for part in _groups(file, max_bytes)]
+
+
+def read_partition(partition: Partition, columns: Iterable[str]) -> pd.DataFrame:
+    """Read some columns of a partition.
+
+    Parameters
+    ----------
+    partition : Partition
+    columns : iterable of str
+        Those it does not have are left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text columns of pandas' ``str``.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be read.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    system, path = find_place(partition.path)
+    try:
+        with pq.ParquetFile(path, filesystem=system) as file:
+            there = [name for name in file.schema_arrow.names if name in set(columns)]
+            groups = range(partition.first, partition.end)
+            table = file.read_row_groups(groups, columns=there, use_threads=False)
+    except (OSError, pa.ArrowException, IndexError) as error:
+        raise StorageError(f"cannot read {partition}: {error}") from None
+    frame: pd.DataFrame = table.to_pandas(ignore_metadata=True)
+    return frame
+
+
+def _files(where: str) -> list[str]:
+    from pyarrow import fs
+
+    system, path = find_place(where)
+    info = system.get_file_info(path)
+    if info.type == fs.FileType.File:
+        return [where]
+    if info.type == fs.FileType.NotFound:
+        raise ReportError(f"`partitions` has {where!r}: there is no such file or folder.")
+    found = [entry.base_name for entry in system.get_file_info(_selector(path)) if entry.is_file]
+    names = sorted(name for name in found if name.endswith(".parquet") and name[0] not in "._")
+    if STORE_FILE in found and "documents.parquet" in names:
+        names = ["documents.parquet"]
+    return [f"{where.rstrip('/')}/{name}" for name in names]
+
+
+def _selector(path: str) -> Any:
+    from pyarrow import fs
+
+    return fs.FileSelector(path, allow_not_found=True)
+
+
+def _groups(file: str, max_bytes: int) -> Iterator[Partition]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    system, path = find_place(file)
+    try:
+        about = pq.read_metadata(path, filesystem=system)
+    except (OSError, pa.ArrowException) as error:
+        raise StorageError(f"cannot read {file!r}: {error}") from None
+    columns = [about.schema.column(at).path for at in range(about.num_columns)]
+    if "text" not in columns:
+        shown = ", ".join(columns[:8])
+        raise SchemaError(f"{file!r} has no column `text`; it has: {shown}.")
+    text = columns.index("text")
+    first, size = 0, 0
+    for group in range(about.num_row_groups):
+        here = about.row_group(group).column(text).total_uncompressed_size
+        if group > first and size + here > max_bytes:
+            yield Partition(file, first, group)
+            first, size = group, 0
+        size += here
+    if about.num_row_groups:
+        yield Partition(file, first, about.num_row_groups)
+
+
+def _pieces(documents: pd.DataFrame | Where) -> Iterator[Any]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if isinstance(documents, pd.DataFrame):
+        names = list(documents.columns)
+        schema = pa.Schema.from_pandas(documents, preserve_index=False)
+        for at in range(0, len(documents), _ROWS_AT_A_TIME):
+            rows = documents.iloc[at : at + _ROWS_AT_A_TIME]
+            yield pa.Table.from_pandas(rows, schema, preserve_index=False)
+    else:
+        system, path = find_place(os.fspath(documents))
+        with pq.ParquetFile(path, filesystem=system) as file:
+            names = file.schema_arrow.names
+            for batch in file.iter_batches(_ROWS_AT_A_TIME, use_threads=False):
+                yield pa.Table.from_batches([batch])
+    if "text" not in names:
+        raise SchemaError(f"`documents` has no column `text`; it has: {', '.join(names[:8])}.")
+
+
+def _cut(tables: Iterable[Any], max_bytes: int) -> Iterator[Any]:
+    """Cut tables into such with at most so many bytes of text, a row at least."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    held: list[Any] = []
+    size = 0
+    for table in tables:
+        first = 0
+        lengths = pc.fill_null(pc.binary_length(table["text"]), 0).to_pylist()
+        for row, n_bytes in enumerate(lengths):
+            if size and size + n_bytes > max_bytes:
+                held.append(table.slice(first, row - first))
+                yield pa.concat_tables(held)
+                held, size, first = [], 0, row
+            size += n_bytes
+        held.append(table.slice(first))
+    if held:
+        yield pa.concat_tables(held)
