@@ -17,7 +17,6 @@ from watchwords.tokens import (
     ranges,
     stream,
     tokenize,
-    word_stream,
 )
 
 PIECES = st.sampled_from(
@@ -35,17 +34,18 @@ def slow_counts(texts, groups, max_words, *, across):
     names = [f"d{i}" for i in range(len(texts))]
     columns = {"doc_id": names, "lang": ["en"] * len(texts), "text": texts}
     tokens = tokenize(pd.DataFrame({k: pd.Series(v, dtype="str") for k, v in columns.items()}))
-    words = word_stream(tokens)
+    ids, token_index = tokens.expanded()
+    docs = tokens.doc_index()[token_index]
+    breaks = tokens.breaks[token_index] & (np.diff(token_index, prepend=-1) > 0)
     counts = Counter()
-    for at in range(len(words.ids)):
+    for at in range(len(ids)):
         for n in range(1, max_words + 1):
             last = at + n - 1
-            if last >= len(words.ids) or words.docs[last] != words.docs[at]:
+            if last >= len(ids) or docs[last] != docs[at]:
                 break
-            if n > 1 and words.breaks[last] and not across:
+            if n > 1 and breaks[last] and not across:
                 break
-            item = " ".join(tokens.vocabulary[words.ids[at : at + n]])
-            counts[item, groups[words.docs[at]]] += 1
+            counts[" ".join(tokens.vocabulary[ids[at : at + n]]), groups[docs[at]]] += 1
     return counts
 
 

@@ -1,7 +1,6 @@
 """Candidates for terms, counted by document."""
 
 from collections.abc import Collection
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,11 +12,11 @@ from watchwords.scores import Scores
 from watchwords.terms.stop_words import read_stop_words
 from watchwords.tokens import (
     TOKENIZED,
-    Ngrams,
+    Limits,
+    Sequences,
     Tokens,
-    count_ngrams,
+    count_sequences,
     free_occurrences,
-    word_stream,
 )
 
 Bools = NDArray[np.bool_]
@@ -106,38 +105,32 @@ def count_terms(
     _check_lang(lang)
     searched = searched_documents(tokens, lang=lang, keep_duplicates=keep_duplicates)
     stops = read_stop_words() if stop_words is None else stop_words
-    edges, numbers = _judge_types(tokens.vocabulary, stops)
-    stream = word_stream(tokens, searched, with_tokens=False)
-    ngrams = count_ngrams(
-        stream,
-        max_words=max_words + 1,
-        opens=edges & ~numbers,
+    edges, heads, content = _judge_types(tokens.vocabulary, stops)
+    sequences = count_sequences(
+        tokens,
+        searched,
+        opens=heads,
         closes=edges,
-        min_docs=min_docs,
-        min_count=min_count,
-        mark_words=max_words if free_standing else 0,
-        max_memory=max_memory,
-        workers=workers,
+        limits=Limits(
+            max_words + 1,
+            min_docs,
+            min_count,
+            mark_words=max_words if free_standing else 0,
+            max_memory=max_memory,
+            workers=workers,
+        ),
     )
-    kept = _candidates(ngrams, tokens.vocabulary, edges=edges, max_words=max_words)
-    kept = kept[_alphabetical(ngrams.words[kept], tokens.vocabulary)]
-    column = np.full(len(ngrams.n_words), -1, np.int32)
-    column[kept] = np.arange(len(kept), dtype=np.int32)
-    items = _describe(ngrams, tokens.vocabulary, kept=kept, lang=lang)
+    kept = _candidates(sequences, tokens.vocabulary, content=content)
+    items = _describe(sequences, tokens.vocabulary, kept=kept, lang=lang)
     if free_standing:
-        doc, term = free_occurrences(stream, ngrams, column)
-        cells = doc, term, np.ones(len(doc), np.int32)
+        matrix = _free_matrix(sequences, kept)
     else:
         items = items.drop(columns="n_all")
-        good = column[ngrams.ngram] >= 0
-        cells = ngrams.doc[good], column[ngrams.ngram[good]], ngrams.n[good]
-    return Scores(
-        _to_matrix(cells, searched, len(kept)),
-        tokens.documents["doc_id"].to_numpy(object)[searched],
-        items,
-        tokens.n_units()[searched],
-        "word",
-    )
+        matrix = _to_matrix(sequences, kept)
+    if not searched.all():
+        matrix = matrix[searched]
+    doc_ids = tokens.documents["doc_id"].to_numpy(object)[searched]
+    return Scores(matrix, doc_ids, items, tokens.n_units()[searched], "word")
 
 
 def searched_documents(tokens: Tokens, *, lang: str, keep_duplicates: bool) -> Bools:
@@ -177,35 +170,30 @@ def _check_lang(lang: str) -> None:
         )
 
 
-def _judge_types(vocabulary: NDArray[np.object_], stops: Collection[str]) -> tuple[Bools, Bools]:
-    edges = np.fromiter((len(w) > 1 and w not in stops for w in vocabulary), bool, len(vocabulary))
-    numbers = np.fromiter(
-        (not w.isalpha() and not any(map(str.isalpha, w)) for w in vocabulary),
-        bool,
-        len(vocabulary),
-    )
-    return edges, numbers
-
-
-def _candidates(
-    ngrams: Ngrams, vocabulary: NDArray[np.object_], *, edges: Bools, max_words: int
-) -> Ints:
+def _judge_types(
+    vocabulary: NDArray[np.object_], stops: Collection[str]
+) -> tuple[Bools, Bools, Bools]:
+    """Say which types may stand at the edge of a term, at its head, and which say something."""
+    n = len(vocabulary)
+    edges = np.fromiter((len(word) > 1 and word not in stops for word in vocabulary), bool, n)
     # "1990s" and "20th" may stand at an edge, but something must be said of them.
-    counted = np.fromiter((word[:1].isnumeric() for word in vocabulary), bool, len(vocabulary))
-    content = np.append(edges & ~counted, False)  # padding, -1, finds the appended entry
+    counted = np.fromiter((word[:1].isnumeric() for word in vocabulary), bool, n)
+    heads = edges.copy()
+    # A number alone, with no letter in it, heads no term.
+    for at in np.flatnonzero(edges):
+        word = vocabulary[at]
+        heads[at] = word.isalpha() or any(map(str.isalpha, word))
+    return edges, heads, edges & ~counted
+
+
+def _candidates(sequences: Sequences, vocabulary: NDArray[np.object_], *, content: Bools) -> Bools:
+    says = np.append(content, False)  # padding, -1, finds the appended entry
     short = np.fromiter((len(word) < MIN_LETTERS for word in vocabulary), bool, len(vocabulary))
-    alone = ngrams.n_words == 1
-    kept = (ngrams.n_words <= max_words) & content[ngrams.words].any(axis=1)
-    kept[alone] &= ~short[ngrams.words[alone, 0]]
-    return np.flatnonzero(kept)
-
-
-def _alphabetical(words: NDArray[np.int32], vocabulary: NDArray[np.object_]) -> Ints:
-    """Order sequences as their words joined by blanks would be, without joining them."""
-    # A blank comes before every sign of a word: to compare word by word gives the same order.
-    rank = np.full(len(vocabulary) + 1, -1, np.int64)
-    rank[np.argsort(vocabulary, kind="stable")] = np.arange(len(vocabulary))
-    return np.lexsort(rank[words].T[::-1])
+    alone = sequences.n_words == 1
+    kept: Bools = sequences.n_words < sequences.words.shape[1]
+    kept &= says[sequences.words].any(axis=1)
+    kept[alone] &= ~short[sequences.words[alone, 0]]
+    return kept
 
 
 def _name(words: NDArray[np.int32], vocabulary: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -216,17 +204,17 @@ def _name(words: NDArray[np.int32], vocabulary: NDArray[np.object_]) -> NDArray[
     return names
 
 
-def _share_beyond(ngrams: Ngrams, total: Ints) -> NDArray[np.float64]:
+def _share_beyond(sequences: Sequences, total: Ints) -> NDArray[np.float64]:
     """Measure how much of each sequence one sequence longer by its first or last word covers.
 
     Only the longest but one are asked: those whose own longer sequences are not kept.
     """
-    longest = ngrams.words.shape[1]
+    words = sequences.words
+    longest = words.shape[1]
     share = np.zeros(len(total))
-    inner = np.flatnonzero(ngrams.n_words == longest - 1)
-    outer = np.flatnonzero(ngrams.n_words == longest)
-    rows = ngrams.words[inner, :-1], ngrams.words[outer, :-1], ngrams.words[outer, 1:]
-    number = _number_rows(np.concatenate(rows))
+    inner = np.flatnonzero(sequences.n_words == longest - 1)
+    outer = np.flatnonzero(sequences.n_words == longest)
+    number = _number_rows(np.concatenate([words[inner, :-1], words[outer, :-1], words[outer, 1:]]))
     where = np.full(int(number.max(initial=-1)) + 1, -1, np.int64)
     where[number[: len(inner)]] = inner
     covered = where[number[len(inner) :]]
@@ -246,25 +234,35 @@ def _number_rows(rows: NDArray[np.int32]) -> Ints:
 
 
 def _describe(
-    ngrams: Ngrams, vocabulary: NDArray[np.object_], *, kept: Ints, lang: str
+    sequences: Sequences, vocabulary: NDArray[np.object_], *, kept: Bools, lang: str
 ) -> pd.DataFrame:
-    total = np.bincount(ngrams.ngram, ngrams.n, minlength=len(ngrams.n_words)).astype(np.int64)
+    total = np.add.reduceat(np.append(sequences.n, 0), sequences.offsets[:-1], dtype=np.int64)
+    n_items = int(kept.sum())
     return pd.DataFrame(
         {
-            "item": pd.Series(_name(ngrams.words[kept], vocabulary), dtype="str"),
-            "lang": pd.Series(lang, range(len(kept)), dtype="str"),
-            "kind": pd.Series("term", range(len(kept)), dtype="str"),
-            "n_words": ngrams.n_words[kept],
-            "beyond": _share_beyond(ngrams, total)[kept],
+            "item": pd.Series(_name(sequences.words[kept], vocabulary), dtype="str"),
+            "lang": pd.Series(lang, range(n_items), dtype="str"),
+            "kind": pd.Series("term", range(n_items), dtype="str"),
+            "n_words": sequences.n_words[kept].astype(np.int64),
+            "beyond": _share_beyond(sequences, total)[kept],
             "n_all": total[kept],
         }
     )
 
 
-def _to_matrix(cells: tuple[Any, Any, Any], searched: Bools, n_items: int) -> sparse.csr_array:
-    doc, column, n = cells
-    row = (np.cumsum(searched) - 1).astype(np.int32)[doc]
-    shape = (int(searched.sum()), n_items)
-    matrix = sparse.coo_array((n, (row, column)), shape=shape).tocsr()
+def _to_matrix(sequences: Sequences, kept: Bools) -> sparse.csr_array:
+    sizes = np.diff(sequences.offsets)
+    cells = np.repeat(kept, sizes)
+    starts = np.concatenate([[0], np.cumsum(sizes[kept])])
+    shape = (len(sequences.place_offsets) - 1, int(kept.sum()))
+    columns = sparse.csc_array((sequences.n[cells], sequences.doc[cells], starts), shape=shape)
+    return columns.tocsr()
+
+
+def _free_matrix(sequences: Sequences, kept: Bools) -> sparse.csr_array:
+    column = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
+    doc, term = free_occurrences(sequences, column)
+    shape = (len(sequences.place_offsets) - 1, int(kept.sum()))
+    matrix = sparse.coo_array((np.ones(len(doc), np.int32), (doc, term)), shape=shape).tocsr()
     matrix.sum_duplicates()
     return matrix

@@ -3,28 +3,23 @@
 from watchwords.tokens.append import append_documents
 from watchwords.tokens.compiled import TOKENIZED, Tokens, load_tokens
 from watchwords.tokens.english import normal_form
+from watchwords.tokens.flow import Limits
 from watchwords.tokens.group_counts import GroupCounts, load_group_counts, merge_counts
 from watchwords.tokens.groups import count_by_group
 from watchwords.tokens.loading import warm
-from watchwords.tokens.ngrams import (
-    Ngrams,
-    WordStream,
-    count_ngrams,
-    free_occurrences,
-    word_stream,
-)
 from watchwords.tokens.phrases import split_phrase
+from watchwords.tokens.sequences import Sequences, count_sequences, free_occurrences
 from watchwords.tokens.tokenizer import tokenize
 
 __all__ = [
     "TOKENIZED",
     "GroupCounts",
-    "Ngrams",
+    "Limits",
+    "Sequences",
     "Tokens",
-    "WordStream",
     "append_documents",
     "count_by_group",
-    "count_ngrams",
+    "count_sequences",
     "free_occurrences",
     "load_group_counts",
     "load_tokens",
@@ -33,5 +28,4 @@ __all__ = [
     "split_phrase",
     "tokenize",
     "warm",
-    "word_stream",
 ]

@@ -202,6 +202,20 @@ class Tokens:
             n_units[row] = han[self.ids[self.doc_offsets[row] : self.doc_offsets[row + 1]]].sum()
         return n_units
 
+    def alphabetical(self) -> NDArray[np.int32]:
+        """Give the types in alphabetical order.
+
+        Returns
+        -------
+        ndarray of int32, shape (n_types,)
+            Index into `vocabulary`.
+        """
+        return self._alphabetical
+
+    @cached_property
+    def _alphabetical(self) -> NDArray[np.int32]:
+        return np.argsort(self.vocabulary, kind="stable").astype(np.int32)
+
     def lookup(self, words: list[str]) -> NDArray[np.int64]:
         """Find the ids of normal forms.
 

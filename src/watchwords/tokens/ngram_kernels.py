@@ -21,52 +21,7 @@ _LOW = uint64(0xFFFFFFFF)
 
 @njit(
     int64(
-        types.Tuple((_IDS, _FLAGS, _PLACES)),
-        types.UniTuple(_IDS, 2),
-        _FLAGS,
-        types.Tuple((int32[::1], boolean[::1], int32[::1], int64[::1])),
-    ),
-    cache=True,
-    nogil=True,
-)
-def expand(tokens, parts, keep, outputs):
-    """Lay out the words of the documents kept, hyphenated ones split; count them if no room."""
-    ids, breaks, doc_offsets = tokens
-    part, part_offsets = parts
-    out_ids, out_breaks, out_docs, out_tokens = outputs
-    room = len(out_ids)
-    n = 0
-    for doc in range(len(keep)):
-        if not keep[doc]:
-            continue
-        for token in range(doc_offsets[doc], doc_offsets[doc + 1]):
-            first = part_offsets[ids[token]]
-            end = part_offsets[ids[token] + 1]
-            if room == 0:
-                n += end - first
-                continue
-            for at in range(first, end):
-                out_ids[n] = part[at]
-                out_breaks[n] = breaks[token] and at == first
-                out_docs[n] = doc
-                if len(out_tokens) > 0:
-                    out_tokens[n] = token
-                n += 1
-    return n
-
-
-@njit(int64(_IDS, _FLAGS, _IDS, int32[::1]), cache=True, nogil=True)
-def lay(ids, breaks, codes, flow):
-    """Write for each place the code of its word: 0 for rare ones, negative behind a break."""
-    for at in range(len(ids)):
-        code = codes[ids[at]]
-        flow[at] = -code if breaks[at] else code
-    return len(ids)
-
-
-@njit(
-    int64(
-        types.Tuple((_IDS, _PLACES, _FLAGS)),
+        types.Tuple((_IDS, _PLACES, _FLAGS, _FLAGS)),
         types.UniTuple(_IDS, 2),
         int32[::1],
         int64[::1],
@@ -78,14 +33,18 @@ def lay(ids, breaks, codes, flow):
 def pour(scanned, parts, flow, total, n_units):
     """Write the codes of the parts of scanned words, negative behind a break; count them.
 
-    Without breaks only a document ends what goes before.
+    Without breaks only a document ends what goes before; one that is not to be kept has no words.
     """
-    word, counts, breaks = scanned
+    word, counts, breaks, keep = scanned
     codes, part = parts
     broken = len(breaks) > 0
     n, at = 0, 0
     for doc in range(len(counts)):
         begin = n
+        if not keep[doc]:
+            n_units[doc] = 0
+            at += counts[doc]
+            continue
         for i in range(counts[doc]):
             code = codes[word[at]]
             sign = -1 if i == 0 or (broken and breaks[at]) else 1
@@ -243,23 +202,35 @@ def grow(at, stack, flow, runs, arrays, groups, closes, limits, outputs, longest
     return 0
 
 
-@njit(int64(_IDS, types.UniTuple(_IDS, 3), int32[::1], int32[::1]), cache=True, nogil=True)
-def stand_free(longest, ngrams, rows, columns):
+@njit(
+    int64(
+        _IDS,
+        types.Tuple((types.Array(uint8, 1, "C", readonly=True), _IDS)),
+        types.Tuple((_PLACES, _IDS)),
+        int32[::1],
+        int32[::1],
+    ),
+    cache=True,
+    nogil=True,
+)
+def stand_free(longest, ngrams, runs, cells, columns):
     """Find the occurrences that lie in no longer one; return how many.
 
-    `ngrams` has for each sequence its length and its column, and for each place its row.
+    `ngrams` has for each sequence its length and its column; `longest` the sequence at each place.
     """
-    lengths, column_of, row_of = ngrams
+    lengths, column_of = ngrams
+    offsets, cell_of = runs
     n, reach = 0, 0
-    for at in range(len(longest)):
-        number = longest[at]
-        if number < 0:
-            continue
-        end = at + lengths[number]
-        # Only the longest at a place can be free, if nothing that began before reaches so far.
-        if end > reach:
-            reach = end
-            if column_of[number] >= 0:
-                rows[n], columns[n] = row_of[at], column_of[number]
-                n += 1
+    for run in range(len(cell_of)):
+        for at in range(offsets[run], offsets[run + 1]):
+            number = longest[at]
+            if number < 0:
+                continue
+            end = at + lengths[number]
+            # Only the longest at a place can be free, if nothing that began before reaches as far.
+            if end > reach:
+                reach = end
+                if column_of[number] >= 0:
+                    cells[n], columns[n] = cell_of[run], column_of[number]
+                    n += 1
     return n

@@ -109,7 +109,7 @@ def read_stream(texts: Iterable[str], *, across_breaks: bool) -> TextStream:
         total = _with_room(total, len(words.types) + 1)
         counts = np.zeros(len(readable), np.int64)
         parts = np.frombuffer(words.codes, np.int32), np.frombuffer(words.parts, np.int32)
-        n += pour((pieces.word, pieces.counts, breaks), parts, flow[n:], total, counts)
+        n += pour((pieces.word, pieces.counts, breaks, readable), parts, flow[n:], total, counts)
         n_units.append(counts)
         del parts
     return _alphabetical(flow[:n], words.types, total=total, n_units=np.concatenate(n_units))
