@@ -242,3 +242,15 @@ def test_any_text_is_a_mapping_or_a_report_error(tmp_path_factory, text):
         outcome = error
     assert isinstance(outcome, dict) or str(path) in str(outcome)
     assert isinstance(read_scalar(text), (str, int, float, bool, type(None)))
+
+
+def test_what_documents_are_called_has_a_plural(tmp_path):
+    def nouns(text):
+        file = tmp_path / "r.yml"
+        file.write_text(f"corpus: c\nsource: sample:municipal\n{text}\n", "utf-8")
+        return read_report(file).nouns
+
+    assert nouns("") == "documents"
+    assert nouns("noun: speech") == "speeches"
+    assert nouns("noun: policy summary") == "policy summaries"
+    assert nouns("noun: person\nnoun_plural: people") == "people"

@@ -21,6 +21,7 @@ _HOME = {
     "calendar_figure": "gaps",
     "change_figure": "vocabulary",
     "claim_table": "lists",
+    "column": "exhibits",
     "concept_table": "watched",
     "copy_table": "removed",
     "coverage_note": "rests_on",

@@ -142,7 +142,7 @@ def cover(work: Workspace) -> dict[str, Any]:
     """
     report, span = work.report, span_of(work)
     title = report.title or f"Wording in {report.corpus}" + (f", {span}" if span else "")
-    counted = count_of(len(work.counted), report.noun)
+    counted = count_of(len(work.counted), report.noun, plural=report.nouns)
     return {
         "title": title,
         "kicker": "Watchwords brief",
@@ -206,13 +206,13 @@ def facts(work: Workspace) -> list[dict[str, str]]:
     list of dict
         ``value`` and ``label``.
     """
-    noun, freq = work.report.noun, work.report.freq
+    nouns, freq = work.report.nouns, work.report.freq
     unit = "characters" if set(work.meta["langs"]) == {"zh"} else "words"
     found = work.summary.loc[work.summary["n_docs"] > 0, "concept_id"].nunique()
     rows = [
-        (f"{len(work.counted):,}", f"{noun}s counted"),
+        (f"{len(work.counted):,}", f"{nouns} counted"),
         (f"{work.coverage.n_dated:,}", "with a date"),
-        (f"{work.coverage.n_periods:,}", f"{period_word(freq)} with {noun}s"),
+        (f"{work.coverage.n_periods:,}", f"{period_word(freq)} with {nouns}"),
         (short_number(n_words(work)), unit),
     ]
     watched = work.concepts["concept_id"].nunique()

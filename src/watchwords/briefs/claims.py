@@ -86,7 +86,7 @@ def _no_finding(work: Workspace) -> Note:
         early, late = int(claims["n_early"].iloc[0]), int(claims["n_late"].iloc[0])
         text = (
             f"{count_of(len(claims), 'change')} of {tested:,} items tested pass the test, but the "
-            f"spans that are compared have {early} and {late} {work.report.noun}s, and a finding "
+            f"spans that are compared have {early} and {late} {work.report.nouns}, and a finding "
             f"in words needs {SPAN_DOCS} in each. They are listed with their counts in the annex."
         )
     return Note(id="no-finding", place="front", section="In short", paragraphs=[text])
@@ -127,7 +127,7 @@ def span_segments(work: Workspace, row: pd.Series, key: str, *, footnote: bool =
     list
         Segments of text for a brief.
     """
-    noun = work.report.noun
+    nouns = work.report.nouns
     late, early = (
         (int(row["k_late"]), int(row["n_late"])),
         (int(row["k_early"]), int(row["n_early"])),
@@ -138,7 +138,7 @@ def span_segments(work: Workspace, row: pd.Series, key: str, *, footnote: bool =
     segments: Segments = [
         "In ",
         {"text": f"{late[0]} of {late[1]}", "evidence": key},
-        f" {noun}s since {since}",
+        f" {nouns} since {since}",
     ]
     if wide:
         segments.append(f" ({wide}")
@@ -189,14 +189,15 @@ def seen_segments(work: Workspace, row: pd.Series) -> Segments:
     begins, ends = dated["date"].min(), dated["date"].max()
     first, last = row["first_seen"], row["last_seen"]
     earlier = int((dated["date"] < first).sum())
-    noun = work.report.noun
+    noun, nouns = work.report.noun, work.report.nouns
+    before = count_of(earlier, f"earlier {noun}", plural=f"earlier {nouns}")
     starts = period_start(np.array([first, begins], "datetime64[D]"), work.report.freq)
     if starts[0] == starts[1]:
         text = "Already present when the corpus begins"
     else:
         text = (
             f"First found in this corpus on {day_in_words(first)} (coverage begins "
-            f"{day_in_words(begins)}, {count_of(earlier, f'earlier {noun}')} without it)"
+            f"{day_in_words(begins)}, {before} without it)"
         )
     later = int((dated["date"] > last).sum())
     if last == ends or later == 0:
@@ -223,7 +224,7 @@ def test_note(work: Workspace, row: pd.Series) -> str:
     """
     tested = work.meta[f"n_tested_{row['lang']}"]
     q = "q < 0.001" if row["q_value"] < 0.001 else f"q = {row['q_value']:.3f}"
-    return f"{q} among {tested:,} items tested, dates of whole {work.report.noun}s permuted."
+    return f"{q} among {tested:,} items tested, dates of whole {work.report.nouns} permuted."
 
 
 def _quote(row: pd.Series, hits: pd.DataFrame, *, number: int) -> Quote:

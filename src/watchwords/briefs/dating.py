@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 
 from watchwords.briefs.evidence import short_names
-from watchwords.briefs.exhibits import Table
+from watchwords.briefs.exhibits import Table, column
 from watchwords.briefs.gaps import SECTION
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.wording import day_in_words
 from watchwords.briefs.workspace import Workspace
+from watchwords.floors import count_of
 from watchwords.read import describe_known
 
 TITLE_LENGTH = 72
@@ -79,11 +80,11 @@ def date_table(work: Workspace) -> Table | None:
         section="What this rests on",
         title="The documents and their dates",
         columns=[
-            {"label": "File", "align": "left", "width": "auto"},
-            {"label": "Title", "align": "left", "width": "5fr"},
-            {"label": "Issuer", "align": "left", "width": "3fr"},
-            {"label": "Date", "align": "left", "width": "3fr"},
-            {"label": "Known from", "align": "left", "width": "3fr"},
+            column("File"),
+            column("Title", "5fr"),
+            column("Issuer", "3fr"),
+            column("Date", "3fr"),
+            column("Known from", "3fr"),
         ],
         rows=rows,
         note=_CORRECT,
@@ -183,16 +184,15 @@ def basis_table(work: Workspace) -> Table | None:
         for row in counted.to_dict("records")
     ]
     rows.append(["all", *(f"{counted[name].sum():,}" for name in shown), f"{counted['n'].sum():,}"])
-    right = {"align": "right", "width": "auto"}
     return Table(
         id="table-bases",
         place="annex",
         section=SECTION,
         title="What the dates are known from, and how exactly",
         columns=[
-            {"label": "Date known from", "align": "left", "width": "1fr"},
-            *({"label": PRECISIONS[name], **right} for name in shown),
-            {"label": f"{work.report.noun}s", **right},
+            column("Date known from", "1fr"),
+            *(column(PRECISIONS[name], align="right") for name in shown),
+            column(work.report.nouns, align="right"),
         ],
         rows=rows,
         note="A date coarser than a period is in none, and in no test. Duplicates left out.",
@@ -229,15 +229,16 @@ def undated_table(work: Workspace) -> Table | None:
         for row in each_row(shown.head(N_UNDATED))
     ]
     more = len(undated) - len(rows)
+    counted = count_of(len(undated), work.report.noun, plural=work.report.nouns)
     return Table(
         id="table-undated",
         place="annex",
         section=SECTION,
-        title=f"Without a date: {len(undated):,} {work.report.noun}{'s' * (len(undated) != 1)}",
+        title=f"Without a date: {counted}",
         columns=[
-            {"label": "File", "align": "left", "width": "3fr"},
-            {"label": "Title", "align": "left", "width": "5fr"},
-            {"label": "Known", "align": "left", "width": "2fr"},
+            column("File", "3fr"),
+            column("Title", "5fr"),
+            column("Known", "2fr"),
         ],
         rows=rows,
         note=(f"{more:,} more in data/documents.csv. " if more > 0 else "") + _CORRECT,

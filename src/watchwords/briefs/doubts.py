@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from watchwords.briefs.evidence import excerpt, printed_date
-from watchwords.briefs.exhibits import Table
+from watchwords.briefs.exhibits import Table, column
 from watchwords.briefs.gaps import SECTION
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.wording import day_in_words, quoted
@@ -56,15 +56,22 @@ def lengths_in_words(work: Workspace) -> str:
         One sentence, or "".
     """
     found, noun = work.table("lengths"), work.report.noun
+    nouns = work.report.nouns
     if found.empty:
         return ""
     long, short = found[found["ratio"] > 1], found[found["ratio"] <= 1]
     said = []
     if len(long):
         verb = "is" if len(long) == 1 else "are"
-        said.append(f"{count_of(len(long), noun, words=True)} {verb} very long{_named(long)}")
+        said.append(
+            f"{count_of(len(long), noun, words=True, plural=nouns)} {verb} very long{_named(long)}"
+        )
     if len(short):
-        what = count_of(len(short), noun, words=True) if long.empty else f"{len(short):,}"
+        what = (
+            count_of(len(short), noun, words=True, plural=nouns)
+            if long.empty
+            else f"{len(short):,}"
+        )
         said.append(f"{what} {'is' if len(short) == 1 else 'are'} next to empty")
     sentence = ", ".join(said)
     return f"{sentence[0].upper()}{sentence[1:]}."
@@ -106,19 +113,19 @@ def length_table(work: Workspace) -> Table | None:
         for row in each_row(shown)
     ]
     noun, more = work.report.noun, len(found) - len(rows)
-    right = {"align": "right", "width": "auto"}
+    nouns = work.report.nouns
     return Table(
         id="table-lengths",
         place="annex",
         section=SECTION,
-        title=f"{noun.capitalize()}s of a very unusual length: {len(found):,}",
+        title=f"{nouns.capitalize()} of a very unusual length: {len(found):,}",
         columns=[
-            {"label": noun.capitalize(), "align": "left", "width": "2fr"},
-            {"label": "Title", "align": "left", "width": "4fr"},
-            {"label": "Date", "align": "left", "width": "2fr"},
-            {"label": "length", **right},
-            {"label": "usual", **right},
-            {"label": "that is", **right},
+            column(noun.capitalize(), "2fr"),
+            column("Title", "4fr"),
+            column("Date", "2fr"),
+            column("length", align="right"),
+            column("usual", align="right"),
+            column("that is", align="right"),
         ],
         rows=rows,
         note=(
@@ -147,7 +154,7 @@ def anachronisms_in_words(work: Workspace) -> str:
     if not n:
         return ""
     verb = "holds" if n == 1 else "hold"
-    documents = count_of(n, work.report.noun, words=True).capitalize()
+    documents = count_of(n, work.report.noun, words=True, plural=work.report.nouns).capitalize()
     return (
         f"{documents} {verb} a watched wording from before its first known use: {DOUBT} (listed "
         "in the annex)."
@@ -190,11 +197,11 @@ def anachronism_table(work: Workspace) -> Table | None:
         section=SECTION,
         title="Watched wordings from before their first known use",
         columns=[
-            {"label": "Wording", "align": "left", "width": "3fr"},
-            {"label": "First known use", "align": "left", "width": "auto"},
-            {"label": "Found on", "align": "left", "width": "auto"},
-            {"label": work.report.noun.capitalize(), "align": "left", "width": "3fr"},
-            {"label": "In its words", "align": "left", "width": "5fr"},
+            column("Wording", "3fr"),
+            column("First known use"),
+            column("Found on"),
+            column(work.report.noun.capitalize(), "3fr"),
+            column("In its words", "5fr"),
         ],
         rows=rows,
         note=(

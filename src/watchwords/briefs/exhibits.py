@@ -261,6 +261,29 @@ class Note:
 Exhibit = Finding | Figure | Table | Quote | Note
 
 
+def column(label: str, width: str = "auto", *, align: str = "left") -> dict[str, str]:
+    """Describe a column of a `Table`.
+
+    Parameters
+    ----------
+    label : str
+        Its heading.
+    width : str, default "auto"
+        "auto" as its texts need, or a share of what is left, such as "2fr".
+    align : {"left", "right", "center"}
+
+    Returns
+    -------
+    dict of str
+
+    Examples
+    --------
+    >>> column("messages", align="right")
+    {'label': 'messages', 'align': 'right', 'width': 'auto'}
+    """
+    return {"label": label, "align": align, "width": width}
+
+
 def exhibit_json(exhibit: Exhibit) -> dict[str, Any]:
     """Turn an exhibit into plain data.
 

@@ -152,10 +152,10 @@ def calendar_figure(work: Workspace) -> Figure | None:
         id="fig-calendar",
         place="front" if is_front else "annex",
         section="What this rests on" if is_front else SECTION,
-        title=f"{report.noun.capitalize()}s by {period_word(report.freq, 1)}",
+        title=f"{report.nouns.capitalize()} by {period_word(report.freq, 1)}",
         svg=charts.figure_svg(drawn),
         alt=(
-            f"Calendar: {report.noun}s in each {period_word(report.freq, 1)} from "
+            f"Calendar: {report.nouns} in each {period_word(report.freq, 1)} from "
             f"{dated.min().year} to {dated.max().year}. {gaps_in_words(work)}"
         ),
         width="full",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from watchwords.briefs.claims import span_label
 from watchwords.briefs.evidence import evidence_id
-from watchwords.briefs.exhibits import Note, Table
+from watchwords.briefs.exhibits import Note, Table, column
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.wording import day_in_words, fold_change
@@ -48,12 +48,12 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> T
         section=f"Found {'more' if direction == 'up' else 'less'} often",
         title=f"{what[kind]} that are {direction}",
         columns=[
-            {"label": "Wording", "align": "left", "width": "1fr"},
-            {"label": f"before {early}", "align": "right", "width": "auto"},
-            {"label": f"since {late}", "align": "right", "width": "auto"},
-            {"label": "first found", "align": "right", "width": "auto"},
-            {"label": "last found", "align": "right", "width": "auto"},
-            {"label": "q", "align": "right", "width": "auto"},
+            column("Wording", "1fr"),
+            column(f"before {early}", align="right"),
+            column(f"since {late}", align="right"),
+            column("first found", align="right"),
+            column("last found", align="right"),
+            column("q", align="right"),
         ],
         rows=rows,
         note=list_note(work, shown=len(rows), every=len(every)),
@@ -108,10 +108,10 @@ def list_note(work: Workspace, *, shown: int, every: int) -> str:
     """
     tested = sum(value for name, value in work.meta.items() if name.startswith("n_tested_"))
     part = f"The {shown} clearest of {every:,} such claims" if every > shown else f"All {every}"
-    noun = work.report.noun
+    nouns = work.report.nouns
     return (
-        f"{part}, by the distance between the intervals of the two shares. Unit: {noun}s with the "
-        f"wording. Dates of whole {noun}s permuted; {tested:,} items tested, false-discovery rate "
+        f"{part}, by the distance between the intervals of the two shares. Unit: {nouns} with the "
+        f"wording. Dates of whole {nouns} permuted; {tested:,} items tested, false-discovery rate "
         f"5 %; a change counts from {fold_change(work.report.min_effect)}."
     )
 
@@ -142,11 +142,11 @@ def seen_table(work: Workspace) -> Table | None:
         section="Watched concepts",
         title="Watched concepts, earlier and later",
         columns=[
-            {"label": "Concept", "align": "left", "width": "1fr"},
-            {"label": "earlier", "align": "right", "width": "auto"},
-            {"label": "later", "align": "right", "width": "auto"},
-            {"label": "first found", "align": "right", "width": "auto"},
-            {"label": "last found", "align": "right", "width": "auto"},
+            column("Concept", "1fr"),
+            column("earlier", align="right"),
+            column("later", align="right"),
+            column("first found", align="right"),
+            column("last found", align="right"),
         ],
         rows=rows,
         note=f"With {work.coverage.n_periods} periods no direction is given.",
@@ -181,6 +181,6 @@ def ignored_note(work: Workspace) -> Note | None:
         title="Changed, but a name, an office or a reporting frame",
         paragraphs=["; ".join(parts) + more + "."],
         style="plain",
-        note=f"Number: {work.report.noun}s. The list is in ignore.csv; a path in the report file "
+        note=f"Number: {work.report.nouns}. The list is in ignore.csv; a path in the report file "
         "replaces it.",
     )

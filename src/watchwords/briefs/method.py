@@ -34,7 +34,7 @@ def method_note(work: Workspace) -> Note:
     Note
     """
     report = work.report
-    noun, unit = report.noun, period_word(report.freq, 1)
+    noun, nouns, unit = report.noun, report.nouns, period_word(report.freq, 1)
     paragraphs: list[str | list[Any]] = [
         f"Unit of evidence. The {noun} is counted, not the word: one that says a phrase twenty "
         "times counts once. Exact duplicates are collapsed, the earliest kept. A date coarser than "
@@ -45,9 +45,9 @@ def method_note(work: Workspace) -> Note:
         "concepts is shown and not counted.",
         *(_term_paragraph(work) if "en" in work.meta["langs"] else []),
         *_trend_paragraphs(work),
-        f"Floors. Below {MIN_DATED} dated {noun}s or {MIN_PERIODS} periods: occurrences only. Up "
-        f"or down: {DIRECTION_PERIODS} periods, and {ITEM_DOCS} {noun}s with the word. A headline: "
-        f"{HEADLINE_DOCS} {noun}s with it, spans of {SPAN_DOCS}. A percentage: {SPAN_DOCS}. "
+        f"Floors. Below {MIN_DATED} dated {nouns} or {MIN_PERIODS} periods: occurrences only. Up "
+        f"or down: {DIRECTION_PERIODS} periods, and {ITEM_DOCS} {nouns} with the word. A headline: "
+        f"{HEADLINE_DOCS} {nouns} with it, spans of {SPAN_DOCS}. A percentage: {SPAN_DOCS}. "
         f"A comparison: {COMPARE_DOCS} on each side.",
     ]
     return Note(
@@ -65,7 +65,7 @@ def _term_paragraph(work: Workspace) -> list[str]:
     report = work.report
     return [
         f"Discovered terms. One to {report.max_words} words, no function word at the edges, in at "
-        f"least {report.min_docs} {report.noun}s; a shorter term that a longer one explains is "
+        f"least {report.min_docs} {report.nouns}; a shorter term that a longer one explains is "
         "hidden. Names and reporting frames are judged and never headlined."
     ]
 
@@ -74,18 +74,18 @@ def _trend_paragraphs(work: Workspace) -> list[str]:
     if work.rung == "occurrences":
         return []
     report = work.report
-    noun = report.noun
+    noun, nouns = report.noun, report.nouns
     strata = f", within values of {report.strata}" if report.strata else ""
     detected, claimed = int(work.trends["detected"].sum()), int(work.trends["claimed"].sum())
     return [
-        f"Trends. For each item the {noun}s that have it are set against those expected if it were "
+        f"Trends. For each item the {nouns} that have it are set against those expected if it were "
         f"flat, given the length of each {noun} (very common items by damped count). Chance is "
-        f"measured by permuting the dates of whole {noun}s{strata}, seed {report.seed}, pooled "
-        f"over items found in about as many {noun}s, beyond the draws by an exponential tail; the "
+        f"measured by permuting the dates of whole {nouns}{strata}, seed {report.seed}, pooled "
+        f"over items found in about as many {nouns}, beyond the draws by an exponential tail; the "
         "false-discovery rate is held at 5 % over everything tested (Benjamini and Hochberg). "
         f"A claim needs a change of at least {fold_change(report.min_effect)} whose 95 % interval "
         f"excludes less: {detected:,} items are detected, {claimed:,} claimed. Up: also found "
-        f"in the latest {SPAN_DOCS} {noun}s. Shares carry Wilson intervals, not "
+        f"in the latest {SPAN_DOCS} {nouns}. Shares carry Wilson intervals, not "
         "adjusted for length."
     ]
 

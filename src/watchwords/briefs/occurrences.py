@@ -10,7 +10,7 @@ from watchwords.briefs.evidence import (
     find_evidence,
     short_names,
 )
-from watchwords.briefs.exhibits import Note, Table
+from watchwords.briefs.exhibits import Note, Table, column
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.wording import listed, quoted
 from watchwords.briefs.workspace import Workspace
@@ -46,9 +46,9 @@ def shared_table(work: Workspace) -> Table | None:
         section="In two or more documents",
         title="Concepts found in two or more documents, with every form as printed",
         columns=[
-            {"label": "Concept", "align": "left", "width": "1fr"},
-            {"label": "Texts", "align": "right", "width": "auto"},
-            {"label": "Forms as printed, and in which files", "align": "left", "width": "2fr"},
+            column("Concept", "1fr"),
+            column("Texts", align="right"),
+            column("Forms as printed, and in which files", "2fr"),
         ],
         rows=rows,
         note="Every hit stands with its sentence in the annex and in data/evidence.csv.",
@@ -176,7 +176,7 @@ def _apart_in_numbers(work: Workspace, pairs: list[tuple[str, ...]]) -> str:
     parts = [
         " and ".join(
             f"{quoted(concept_name(work, concept))} "
-            f"({count_of(int(n_docs[concept]), work.report.noun)})"
+            f"({count_of(int(n_docs[concept]), work.report.noun, plural=work.report.nouns)})"
             for concept in pair
         )
         for pair in pairs
@@ -231,9 +231,9 @@ def hit_table(work: Workspace) -> Table | None:
         section="Every hit",
         title=f"Every hit with its sentence: {count_of(len(rows), 'hit')}",
         columns=[
-            {"label": "Concept", "align": "left", "width": "2fr"},
-            {"label": "File", "align": "left", "width": "auto"},
-            {"label": "Sentence (long ones cut around the form)", "align": "left", "width": "7fr"},
+            column("Concept", "2fr"),
+            column("File"),
+            column("Sentence (long ones cut around the form)", "7fr"),
         ],
         rows=rows,
         note="Whole sentences, with offsets, are in data/evidence.csv.",
@@ -298,6 +298,10 @@ def _unresolved_in_words(work: Workspace, unresolved: pd.DataFrame) -> str:
     parts = []
     for form, hits in unresolved.groupby(unresolved["form"].str.lower()):
         files = sorted(set(hits["doc_id"].map(names)))
-        where = ", ".join(files) if len(files) <= 5 else count_of(len(files), work.report.noun)
+        where = (
+            ", ".join(files)
+            if len(files) <= 5
+            else count_of(len(files), work.report.noun, plural=work.report.nouns)
+        )
         parts.append(f"{quoted(str(form))} ({where})")
     return listed(parts)

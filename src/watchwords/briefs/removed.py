@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from watchwords.briefs.dating import count_bases, is_few
-from watchwords.briefs.exhibits import Note, Table
+from watchwords.briefs.exhibits import Note, Table, column
 from watchwords.briefs.gaps import SECTION
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.wording import listed
@@ -68,7 +68,7 @@ def _sum(work: Workspace) -> str:
     parts = [f"{n:,} {what}" for what, n in account(work).items() if n]
     n_inputs = work.meta["n_inputs"]
     if len(parts) == 1:
-        return f"All {n_inputs:,} inputs became {work.report.noun}s, and all are counted."
+        return f"All {n_inputs:,} inputs became {work.report.nouns}, and all are counted."
     return f"{count_of(n_inputs, 'input')}: {listed(parts)}."
 
 
@@ -171,11 +171,11 @@ def removed_table(work: Workspace) -> Table | None:
         section=SECTION,
         title="Lines removed from the texts",
         columns=[
-            {"label": "Line", "align": "left", "width": "5fr"},
-            {"label": "Source", "align": "left", "width": "2fr"},
-            {"label": "Seen in", "align": "left", "width": "3fr"},
-            {"label": f"{work.report.noun}s", "align": "right", "width": "auto"},
-            {"label": "times", "align": "right", "width": "auto"},
+            column("Line", "5fr"),
+            column("Source", "2fr"),
+            column("Seen in", "3fr"),
+            column(work.report.nouns, align="right"),
+            column("times", align="right"),
         ],
         rows=rows,
         note=_rest(len(lines), len(rows), "data/removed.csv"),
@@ -213,12 +213,12 @@ def copy_table(work: Workspace) -> Table | None:
         section=SECTION,
         title=f"Copies: {len(copies) - review:,} not counted, {review:,} counted and to review",
         columns=[
-            {"label": "Kind", "align": "left", "width": "auto"},
-            {"label": "", "align": "right", "width": "auto"},
-            {"label": work.report.noun.capitalize(), "align": "left", "width": "2fr"},
-            {"label": "Copy of", "align": "left", "width": "2fr"},
-            {"label": "alike", "align": "right", "width": "auto"},
-            {"label": "Passages that differ", "align": "left", "width": "4fr"},
+            column("Kind"),
+            column("", align="right"),
+            column(work.report.noun.capitalize(), "2fr"),
+            column("Copy of", "2fr"),
+            column("alike", align="right"),
+            column("Passages that differ", "4fr"),
         ],
         rows=rows,
         note="Alike: the share of short runs of words that both have; 1.00 is the same text. An "
@@ -281,12 +281,12 @@ def reject_table(work: Workspace) -> Table | None:
         id="table-rejects",
         place="annex",
         section=SECTION,
-        title=f"Inputs that did not become {work.report.noun}s: {len(rejects):,}",
+        title=f"Inputs that did not become {work.report.nouns}: {len(rejects):,}",
         columns=[
-            {"label": "Reason", "align": "left", "width": "auto"},
-            {"label": "inputs", "align": "right", "width": "auto"},
-            {"label": "File", "align": "left", "width": "1fr"},
-            {"label": "Detail", "align": "left", "width": "2fr"},
+            column("Reason"),
+            column("inputs", align="right"),
+            column("File", "1fr"),
+            column("Detail", "2fr"),
         ],
         rows=rows,
         note="All of them are in data/rejects.csv." if hidden > 0 else "",

@@ -19,6 +19,7 @@ from watchwords.briefs.compare import Compare
 from watchwords.briefs.strict_yaml import read_scalar, read_yaml
 from watchwords.errors import ReportError, WatchwordsError, nearest
 from watchwords.periods import parse_freq, period_word
+from watchwords.plurals import plural_of
 from watchwords.schema import TABLES
 
 SAMPLES = ("state-of-the-union", "municipal")
@@ -100,6 +101,8 @@ class Report(BaseModel):
         "sample:municipal".
     noun : str
         What a document is called, in the singular, such as "message".
+    noun_plural : str or None
+        The plural, where it is irregular.
     title : str or None
         Default "Wording in <corpus>, <period>", made when the period is known.
     columns : dict
@@ -151,6 +154,7 @@ class Report(BaseModel):
     corpus: str = Field(min_length=1)
     source: str = Field(min_length=1)
     noun: str = Field(default="document", min_length=1)
+    noun_plural: str | None = Field(default=None, min_length=1)
     title: str | None = None
     columns: dict[str, str] = {}
     path_pattern: str | None = None
@@ -187,6 +191,11 @@ class Report(BaseModel):
         """Name of the bundled sample that is the source, None for own documents."""
         prefix, _, name = self.source.partition(":")
         return name if prefix == "sample" else None
+
+    @property
+    def nouns(self) -> str:
+        """What documents are called: "messages"."""
+        return self.noun_plural or plural_of(self.noun)
 
     @property
     def freq_words(self) -> str:

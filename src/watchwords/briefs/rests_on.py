@@ -93,8 +93,8 @@ def coverage_note(work: Workspace) -> Note:
 
 
 def _counted(work: Workspace) -> str:
-    noun, kept = work.report.noun, work.meta.get("kept")
-    text = count_of(len(work.counted), noun)
+    report, kept = work.report, work.meta.get("kept")
+    text = count_of(len(work.counted), report.noun, plural=report.nouns)
     if kept:
         text += f" ({kept['n']} of {kept['of']} texts: those marked “{kept['column']}”)"
     issuers = work.counted["issuer"].replace("", np.nan).dropna()
@@ -108,7 +108,7 @@ def _counted(work: Workspace) -> str:
     if len(nameless):
         parts.append(f"{count_of(len(nameless), 'office')} without a place")
     if unknown and names:
-        parts.append(f"{count_of(unknown, noun)} without an issuer")
+        parts.append(f"{count_of(unknown, report.noun, plural=report.nouns)} without an issuer")
     return f"{text}{': ' * bool(parts)}{listed(parts)}."
 
 
@@ -134,7 +134,7 @@ def _dating(work: Workspace) -> str:
 def _removed(work: Workspace) -> list[str]:
     said = []
     if work.meta["n_later"]:
-        later = count_of(work.meta["n_later"], work.report.noun)
+        later = count_of(work.meta["n_later"], work.report.noun, plural=work.report.nouns)
         said.append(f"{later} dated after {day_in_words(pd.Timestamp(work.as_of))} left out.")
     if work.meta["n_duplicates"]:
         n = work.meta["n_duplicates"]

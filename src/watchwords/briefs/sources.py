@@ -168,7 +168,7 @@ def _source_figure(work: Workspace, by: str) -> Figure:
         id=f"fig-{by}s",
         place="annex",
         section=SECTION,
-        title=f"{report.noun.capitalize()}s by {by} and {period_word(freq, 1)}",
+        title=f"{report.nouns.capitalize()} by {by} and {period_word(freq, 1)}",
         svg=charts.figure_svg(drawn),
         alt=(
             f"A row for each {by}, a cell for each {period_word(freq, 1)}: {len(sizes)} {by}s, the "

@@ -6,7 +6,7 @@ import pandas as pd
 
 from watchwords import charts
 from watchwords.briefs.claims import span_label
-from watchwords.briefs.exhibits import Figure, Note, Table
+from watchwords.briefs.exhibits import Figure, Note, Table, column
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.wording import listed, percent
@@ -45,17 +45,17 @@ def change_figure(work: Workspace, *, n: int = 8) -> Figure | None:
     drawn = charts.plot_spans(
         table, early_label=f"before {early}", late_label=f"since {late}", labels=labels
     )
-    noun = work.report.noun
+    nouns = work.report.nouns
     return Figure(
         id="fig-changes",
         place="annex",
         section="Found more, found less",
-        title=f"Share of {noun}s with each wording, before {early} and since {late}",
+        title=f"Share of {nouns} with each wording, before {early} and since {late}",
         svg=charts.figure_svg(drawn),
         alt=f"Ranked dots with intervals: {listed([labels[item] for item in table['item']])}.",
         width="full",
         note=(
-            f"The first and the last third of the dated {noun}s, 95 % Wilson intervals. The "
+            f"The first and the last third of the dated {nouns}, 95 % Wilson intervals. The "
             f"clearest {len(table)} claims: watched concepts, then discovered phrases."
         ),
     )
@@ -87,12 +87,12 @@ def term_figure(work: Workspace, *, direction: str, n: int = 6) -> Figure | None
         id=f"fig-terms-{direction}",
         place="annex",
         section=f"Found {'more' if direction == 'up' else 'less'} often",
-        title=f"Discovered phrases that are {direction}, share of {work.report.noun}s",
+        title=f"Discovered phrases that are {direction}, share of {work.report.nouns}",
         svg=charts.figure_svg(drawn),
         alt=f"Small multiples of {listed(list(table['item']))}, by {period_word(freq, 1)}.",
         width="full",
         note=(
-            f"Points: share of the {work.report.noun}s of a {period_word(freq, 1)}; bars: 95 % "
+            f"Points: share of the {work.report.nouns} of a {period_word(freq, 1)}; bars: 95 % "
             "Wilson intervals; hollow: unfinished."
         ),
     )
@@ -139,7 +139,7 @@ def keyness_exhibits(work: Workspace, *, n: int = 10) -> list[Figure | Table | N
         width="full",
         note=(
             "How many times as often, per word. Fisher's exact test on the "
-            f"{work.report.noun}s that have the term: {tested:,} tested, {len(keyness):,} differ "
+            f"{work.report.nouns} that have the term: {tested:,} tested, {len(keyness):,} differ "
             "at a false-discovery rate of 5 %. A longer text has more terms: where the two groups "
             "differ in length, part of the difference is length."
         ),
@@ -187,10 +187,10 @@ def topic_exhibits(work: Workspace, *, n: int = 9) -> list[Figure | Table | Note
             section="Topics",
             title="Topics of paragraphs, largest first",
             columns=[
-                {"label": "Topic", "align": "left", "width": "1fr"},
-                {"label": "paragraphs", "align": "right", "width": "auto"},
-                {"label": "words of largest weight", "align": "left", "width": "2fr"},
-                {"label": "coherence", "align": "right", "width": "auto"},
+                column("Topic", "1fr"),
+                column("paragraphs", align="right"),
+                column("words of largest weight", "2fr"),
+                column("coherence", align="right"),
             ],
             rows=rows,
             note=(
@@ -225,9 +225,9 @@ def _passage_table(work: Workspace, topics: Topics) -> Table:
         section="Topics",
         title="A passage for each topic",
         columns=[
-            {"label": "Topic", "align": "left", "width": "2fr"},
-            {"label": "Passage that is nearest to it", "align": "left", "width": "5fr"},
-            {"label": "Document", "align": "left", "width": "2fr"},
+            column("Topic", "2fr"),
+            column("Passage that is nearest to it", "5fr"),
+            column("Document", "2fr"),
         ],
         rows=rows,
         note="Chosen by rule: the paragraph whose words are most like the topic's.",

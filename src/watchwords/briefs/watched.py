@@ -10,7 +10,7 @@ from watchwords.briefs.evidence import (
     evidence_id,
     printed_date,
 )
-from watchwords.briefs.exhibits import Figure, Note, Table
+from watchwords.briefs.exhibits import Figure, Note, Table, column
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import strength
 from watchwords.briefs.wording import day_in_words, listed, quoted, share_in_words
@@ -19,8 +19,6 @@ from watchwords.floors import COMPARE_DOCS, HEADLINE_DOCS
 from watchwords.periods import period_word
 
 Segments = list[Any]
-_LEFT = {"align": "left", "width": "auto"}
-_RIGHT = {"align": "right", "width": "auto"}
 
 
 def panel_items(work: Workspace, *, n: int = 6) -> list[str]:
@@ -80,21 +78,21 @@ def panel_figure(work: Workspace, *, n: int = 6) -> Figure | None:
     rates = work.rates[work.rates["item"].isin(items) & (work.rates["lang"] == main_language(work))]
     freq = work.report.chart_freq
     drawn = charts.plot_rates(rates, items=items, labels=labels, freq=freq)
-    noun = work.report.noun
+    nouns = work.report.nouns
     return Figure(
         id="fig-watched",
         place="front",
         section="Watched concepts",
-        title=f"Share of {noun}s with each concept, by {period_word(freq, 1)}",
+        title=f"Share of {nouns} with each concept, by {period_word(freq, 1)}",
         svg=charts.figure_svg(drawn),
         alt=(
-            f"Small multiples, one for each of {len(items)} watched concepts: share of {noun}s by "
+            f"Small multiples, one for each of {len(items)} watched concepts: share of {nouns} by "
             f"{period_word(freq, 1)} with 95 % intervals: {listed([labels[i] for i in items])}."
         ),
         width="full",
         note=(
-            f"Points: share of the {noun}s of a {period_word(freq, 1)} that have the concept in "
-            f"any of its forms; bars: 95 % Wilson intervals; n: {noun}s. Hollow: unfinished. "
+            f"Points: share of the {nouns} of a {period_word(freq, 1)} that have the concept in "
+            f"any of its forms; bars: 95 % Wilson intervals; n: {nouns}. Hollow: unfinished. "
             f"{len(items)} of {work.concepts['concept_id'].nunique()} watched concepts, by "
             "distance between early and late share."
         ),
@@ -137,7 +135,7 @@ def silence_note(work: Workspace) -> Note | None:
     parts[-1] = parts[-1].removesuffix("; ") + "."
     told = share_in_words(0, n)
     lead = (
-        f"Watched concepts found in 0 of {n} {work.report.noun}s since {span_label(work, start)}"
+        f"Watched concepts found in 0 of {n} {work.report.nouns} since {span_label(work, start)}"
         f"{f' ({told} for each)' if told else ''}: "
     )
     return Note(
@@ -195,8 +193,8 @@ def first_seen_figure(work: Workspace, *, n: int = 8) -> Figure | None:
         + ".",
         width="full",
         note=(
-            f"Concepts with at least 20 earlier {work.report.noun}s without them. Dot: first "
-            f"{work.report.noun}; line: to the last; number: {work.report.noun}s that have it. "
+            f"Concepts with at least 20 earlier {work.report.nouns} without them. Dot: first "
+            f"{work.report.noun}; line: to the last; number: {work.report.nouns} that have it. "
             f"Coverage begins {day_in_words(start)}."
         ),
     )
@@ -234,23 +232,23 @@ def concept_table(work: Workspace) -> Table | None:
                 printed_date(row["last_seen"], "day") or "–",
             ]
         )
-    noun = work.report.noun
+    nouns = work.report.nouns
     return Table(
         id="table-concepts",
         place="annex",
         section="Watched concepts",
         title="Every watched concept, its forms as printed, first and last found",
         columns=[
-            {"label": "Concept", "align": "left", "width": "1fr"},
-            {"label": f"{noun}s", **_RIGHT},
-            {"label": "forms as printed, times", "align": "left", "width": "2fr"},
-            {"label": "first found", **_RIGHT},
-            {"label": "last found", **_RIGHT},
+            column("Concept", "1fr"),
+            column(nouns, align="right"),
+            column("forms as printed, times", "2fr"),
+            column("first found", align="right"),
+            column("last found", align="right"),
         ],
         rows=rows,
         note=(
             "Forms matched longest first; case, quotes, plural, possessive and hyphen folded. "
-            f"Numbers count {noun}s; 0 of n means searched and not found."
+            f"Numbers count {nouns}; 0 of n means searched and not found."
         ),
     )
 
