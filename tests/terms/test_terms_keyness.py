@@ -8,7 +8,8 @@ from scipy import sparse, stats
 from watchwords.errors import SchemaError, TooFewDocumentsError, WatchwordsError
 from watchwords.scores import Scores
 from watchwords.terms import score_keyness
-from watchwords.terms.keyness import fisher_exact
+from watchwords.terms.dispersion import deviation_of_proportions
+from watchwords.terms.keyness import fisher_exact, log_rate_variance
 
 
 def made(counts, *, n_units=None, names=None):
@@ -61,7 +62,9 @@ def test_a_table_worked_by_hand():
     first, second, third = (row for _, row in table.iterrows())
     assert (first["n_target"], first["n_reference"]) == (0, 60)
     assert first["log_ratio"] == pytest.approx(np.log2(0.5 / 60))
-    assert first["log_likelihood"] == pytest.approx(2 * 60 * np.log(2))
+    assert first["log_likelihood"] == pytest.approx(-2 * 60 * np.log(2))
+    assert np.isnan(first["dispersion_target"])
+    assert first["dispersion_reference"] == 0
     assert first["share_difference"] == -1
     assert (second["n_docs_target"], second["n_docs_reference"]) == (10, 5)
     assert (second["n_target_docs"], second["n_reference_docs"]) == (20, 20)
@@ -108,6 +111,11 @@ def test_swapping_the_sides_turns_the_signs():
         -other["share_difference"].to_numpy()
     )
     assert one["p_value"].to_numpy() == pytest.approx(other["p_value"].to_numpy())
+    assert one["log_likelihood"].to_numpy() == pytest.approx(-other["log_likelihood"].to_numpy())
+    assert one["log_ratio_low"].to_numpy() == pytest.approx(-other["log_ratio_high"].to_numpy())
+    assert one["dispersion_target"].to_numpy() == pytest.approx(
+        other["dispersion_reference"].to_numpy(), nan_ok=True
+    )
 
 
 def test_groups_drawn_by_lot_are_not_told_apart():
@@ -146,3 +154,49 @@ def test_wrong_sides_are_refused(target, reference, error, message):
     scores = made(np.ones((40, 1), int), n_units=[0] * 20 + [5] * 20)
     with pytest.raises(error, match=message):
         score_keyness(scores, target, reference=reference)
+
+
+@given(st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=2, max_size=8))
+@settings(max_examples=100, deadline=None)
+def test_dispersion_and_variance_are_those_of_their_definitions(rows):
+    counts = np.array(rows)
+    sizes = counts.sum(axis=1) * 7 + np.arange(1, len(counts) + 1)
+    matrix = sparse.csr_array(counts)
+    spread = deviation_of_proportions(matrix, sizes)
+    variance = log_rate_variance(matrix, sizes)
+    for item in range(3):
+        n = counts[:, item]
+        if not n.sum():
+            assert np.isnan(spread[item])
+            assert variance[item] == 2
+            continue
+        shares = sizes / sizes.sum()
+        deviation = np.abs(n / n.sum() - shares).sum() / 2 / (1 - shares.min())
+        assert spread[item] == pytest.approx(deviation, abs=1e-12)
+        residual = ((n - n.sum() / sizes.sum() * sizes) ** 2).sum()
+        m = len(n)
+        assert variance[item] == pytest.approx(m / (m - 1) * residual / n.sum() ** 2, abs=1e-12)
+
+
+def test_dispersion_is_0_where_all_have_their_share_and_1_where_one_has_all():
+    counts = sparse.csr_array(np.array([[1, 0], [2, 5], [3, 0]]))
+    spread = deviation_of_proportions(counts, np.array([200, 100, 300]))
+    assert spread[1] == 1
+    even = deviation_of_proportions(counts[:, :1], np.array([100, 200, 300]))
+    assert even == pytest.approx([0])
+
+
+def test_the_interval_holds_the_truth_as_often_as_it_says():
+    # Words come in bursts: within a document they are not independent of one another.
+    rng = np.random.default_rng(5)
+    n_items, truth = 1500, 1.0
+    units = rng.integers(200, 2000, 120)
+    bursts = rng.gamma(0.7, 1 / 0.7, (120, n_items))
+    rates = np.where(np.arange(120) < 50, 0.004 * 2**truth, 0.004)
+    counts = rng.poisson(rates[:, None] * units[:, None] * bursts)
+    table = score_keyness(made(counts, n_units=units), [f"d{row:03}" for row in range(50)])
+    held = (table["log_ratio_low"] <= truth) & (truth <= table["log_ratio_high"])
+    assert 0.91 <= held.mean() <= 0.98
+    # The usual standard error of words drawn one by one would promise far too much.
+    naive = 1.96 * np.sqrt(1 / table["n_target"] + 1 / table["n_reference"]) / np.log(2)
+    assert ((table["log_ratio"] - truth).abs() <= naive).mean() < 0.8

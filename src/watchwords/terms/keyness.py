@@ -1,16 +1,19 @@
 """Which terms set one group of documents apart from another."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.special import gammaln
 
 from watchwords.errors import SchemaError, TooFewDocumentsError, WatchwordsError
 from watchwords.fdr import benjamini_hochberg
 from watchwords.floors import COMPARE_DOCS, count_of
+from watchwords.intervals import Z_95
 from watchwords.scores import Scores
+from watchwords.terms.dispersion import deviation_of_proportions
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -28,8 +31,9 @@ def score_keyness(
     independent of one another and their lengths for alike on both sides: where the documents of
     one side are longer, all its items are in more of them, and where the sides lie in different
     times, a difference of times is what is found. ``log_ratio`` says how large the difference of
-    rates is; ``log_likelihood`` takes every word for independent and is given only because
-    readers of other tools look for it: rank by it if you must, decide by ``q_value``.
+    rates is, and its interval how well that is known, documents being what is sampled;
+    ``log_likelihood`` takes every word for independent and is given only because readers of other
+    tools look for it: rank by it if you must, decide by ``q_value``.
 
     Parameters
     ----------
@@ -48,9 +52,12 @@ def score_keyness(
         occurrences), ``n_docs_target``, ``n_target_docs``, ``n_docs_reference``,
         ``n_reference_docs`` (int, documents with the item, of all on that side),
         ``share_difference`` (float, -1 to 1, target minus reference, of documents),
-        ``log_ratio`` (float, base 2; +1 means twice the rate in the target), ``log_likelihood``
-        (float, G², without sign), ``p_value`` (float, Fisher's exact test, two-sided) and
-        ``q_value`` (float, Benjamini-Hochberg over all rows).
+        ``log_ratio``, ``log_ratio_low``, ``log_ratio_high`` (float, base 2, with 95 % interval;
+        +1 means twice the rate in the target), ``log_likelihood`` (float, G², below 0 where the
+        reference has more), ``dispersion_target``, ``dispersion_reference`` (float, 0 where the
+        occurrences are spread like the words, towards 1 where one document has all, NaN where
+        there are none), ``p_value`` (float, Fisher's exact test, two-sided) and ``q_value``
+        (float, Benjamini-Hochberg over all rows).
 
     Raises
     ------
@@ -70,7 +77,13 @@ def score_keyness(
 
     .. math:: G^2 = 2\left(a \ln\frac{a}{E_1} + b \ln\frac{b}{E_2}\right)
 
-    [2]_. For the log ratio a zero is read as one half, so that it stays finite [3]_.
+    [2]_, with the sign of :math:`a/c - b/d`. For the log ratio a zero is read as one half, so that
+    it stays finite [3]_. The variance of the logarithm of a rate :math:`r = \sum n_i / \sum w_i`
+    over :math:`m` documents is that of a ratio of sums [4]_,
+
+    .. math:: \frac{m}{m-1} \frac{\sum_i (n_i - r w_i)^2}{(\sum_i n_i)^2},
+
+    and 2 for that half. The dispersion is the normalised deviation of proportions [5]_.
 
     References
     ----------
@@ -80,6 +93,9 @@ def score_keyness(
        Proceedings of the Workshop on Comparing Corpora, 1-6.
     .. [3] A. Hardie (2014). Log Ratio: an informal introduction. ESRC Centre for Corpus
        Approaches to Social Science, Lancaster.
+    .. [4] W. G. Cochran (1977). Sampling Techniques, third edition, section 6.4. Wiley.
+    .. [5] S. Th. Gries (2008). Dispersions and adjusted frequencies in corpora. International
+       Journal of Corpus Linguistics 13, 403-437.
 
     Examples
     --------
@@ -106,8 +122,12 @@ def score_keyness(
         raise WatchwordsError(
             f"`target` has {n_units[0]} {scores.unit}s, `reference` {n_units[1]}."
         )
-    n, n_docs = _count(scores, inside), _count_docs(scores, inside)
-    m, m_docs = _count(scores, outside), _count_docs(scores, outside)
+    ours, theirs = scores.matrix[inside], scores.matrix[outside]
+    sizes = scores.n_units[inside], scores.n_units[outside]
+    n, m = _total(ours), _total(theirs)
+    n_docs, m_docs = _total(ours.sign()), _total(theirs.sign())
+    ratio = log_ratio(n, m, n_units)
+    half = Z_95 * np.sqrt(log_rate_variance(ours, sizes[0]) + log_rate_variance(theirs, sizes[1]))
     table = pd.DataFrame(
         {
             "item": scores.items["item"],
@@ -119,8 +139,12 @@ def score_keyness(
             "n_docs_reference": m_docs,
             "n_reference_docs": int(outside.sum()),
             "share_difference": n_docs / inside.sum() - m_docs / outside.sum(),
-            "log_ratio": _log_ratio(n, m, n_units),
-            "log_likelihood": _log_likelihood(n, m, n_units),
+            "log_ratio": ratio,
+            "log_ratio_low": ratio - half / np.log(2),
+            "log_ratio_high": ratio + half / np.log(2),
+            "log_likelihood": log_likelihood(n, m, n_units),
+            "dispersion_target": deviation_of_proportions(ours, sizes[0]),
+            "dispersion_reference": deviation_of_proportions(theirs, sizes[1]),
             "p_value": fisher_exact(n_docs, m_docs, sizes=(int(inside.sum()), int(outside.sum()))),
         }
     )
@@ -196,26 +220,70 @@ def _check_floor(n_target: int, n_reference: int) -> None:
         )
 
 
-def _count(scores: Scores, rows: NDArray[np.bool_]) -> Ints:
-    counted: Ints = scores.matrix[rows].sum(axis=0, dtype=np.int64)
-    return counted
+def _total(counts: sparse.csr_array) -> Ints:
+    return np.asarray(counts.sum(axis=0, dtype=np.int64)).ravel()
 
 
-def _count_docs(scores: Scores, rows: NDArray[np.bool_]) -> Ints:
-    return np.bincount(scores.matrix[rows].indices, minlength=len(scores.items)).astype(np.int64)
+def log_rate_variance(counts: sparse.csr_array, sizes: Ints) -> Floats:
+    """Estimate the variance of the logarithm of a rate, documents being what is sampled.
+
+    Parameters
+    ----------
+    counts : sparse array of int, shape (n_docs, n_items)
+        Occurrences by document.
+    sizes : ndarray of int64, shape (n_docs,)
+        Words of each document.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_items,)
+        Of the natural logarithm; 2 where there is no occurrence, which is read as one half.
+    """
+    n = _total(counts).astype(float)
+    rate = n / sizes.sum()
+    squares = np.asarray(counts.multiply(counts).sum(axis=0), float).ravel()
+    products = np.asarray(counts.T @ sizes.astype(float)).ravel()
+    residual = squares - 2 * rate * products + rate**2 * float(np.sum(sizes.astype(float) ** 2))
+    m = len(sizes)
+    variance = m / max(m - 1, 1) * np.maximum(residual, 0) / np.maximum(n, 0.5) ** 2
+    return np.where(n > 0, variance, 2.0)
 
 
-def _log_ratio(n: Ints, m: Ints, n_units: list[int]) -> Floats:
+def log_ratio(n: Ints, m: Ints, n_units: Sequence[int]) -> Floats:
+    """Compare two rates: the binary logarithm of their ratio, a zero read as one half.
+
+    Parameters
+    ----------
+    n, m : ndarray of int64
+        Occurrences on either side.
+    n_units : (int, int)
+        Words on either side.
+
+    Returns
+    -------
+    ndarray of float64
+    """
     rates = np.maximum(n, 0.5) / n_units[0], np.maximum(m, 0.5) / n_units[1]
     ratio: Floats = np.log2(rates[0] / rates[1])
     return ratio
 
 
-def _log_likelihood(n: Ints, m: Ints, n_units: list[int]) -> Floats:
+def log_likelihood(n: Ints, m: Ints, n_units: Sequence[int]) -> Floats:
+    """Compute G² of two counts, below 0 where the first rate is the lower one.
+
+    Parameters
+    ----------
+    n, m, n_units
+        As in `log_ratio`.
+
+    Returns
+    -------
+    ndarray of float64
+    """
     shares = np.array(n_units) / sum(n_units)
     total = np.zeros(len(n))
     for count, share in ((n, shares[0]), (m, shares[1])):
         expected = share * (n + m)
         fraction = np.divide(count, expected, out=np.ones(len(n)), where=count > 0)
         total += 2 * count * np.log(fraction)
-    return np.maximum(total, 0.0)
+    return np.where(n * n_units[1] >= m * n_units[0], 1, -1) * np.maximum(total, 0.0)
