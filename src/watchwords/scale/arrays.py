@@ -7,7 +7,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 
-def pack_arrays(*, compression: str = "lz4", **arrays: Any) -> bytes:
+def pack_arrays(*, compression: str = "lz4", **arrays: Any) -> Any:
     """Write arrays of any lengths as one row of an Arrow table, compressed.
 
     Parameters
@@ -19,7 +19,7 @@ def pack_arrays(*, compression: str = "lz4", **arrays: Any) -> bytes:
 
     Returns
     -------
-    bytes
+    pyarrow.Buffer
     """
     columns = []
     for values in arrays.values():
@@ -31,16 +31,15 @@ def pack_arrays(*, compression: str = "lz4", **arrays: Any) -> bytes:
     options = pa.ipc.IpcWriteOptions(compression=compression)
     with pa.ipc.new_stream(sink, batch.schema, options=options) as writer:
         writer.write_batch(batch)
-    packed: bytes = sink.getvalue().to_pybytes()
-    return packed
+    return sink.getvalue()
 
 
-def unpack_arrays(packed: bytes | memoryview) -> dict[str, Any]:
+def unpack_arrays(packed: Any) -> dict[str, Any]:
     """Read what `pack_arrays` wrote.
 
     Parameters
     ----------
-    packed : bytes
+    packed : bytes or buffer
 
     Returns
     -------

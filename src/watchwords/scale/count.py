@@ -114,6 +114,7 @@ def count_partitions(
     Examples
     --------
     >>> from tempfile import TemporaryDirectory
+    >>> from watchwords.scale import write_partitions
     >>> documents = pd.DataFrame(
     ...     {
     ...         "text": ["No war.", "War and war!", "No cold war"],

@@ -1,19 +1,18 @@
 """Counted sequences written as few bytes, and the bytes of many partitions merged.
 
-A sequence is a head byte and numbers of seven bits a byte: how many words it shares with the one
-before it, its other words (the first of them as a distance from the word it replaces), and its
-groups, each as a distance from the one before, with occurrences and documents. Sequences stand in
-the order of their words, so that any number of such lists can be merged reading each once.
+A sequence is a head byte, its words from the first that differs from the sequence before it, four
+bytes each, and its groups: each as a distance from the one before, with occurrences and documents,
+as numbers of seven bits a byte. Sequences stand in the order of their words, so that any number
+of such lists can be merged reading each once.
 """
 
 import numpy as np
 from numba import int32, int64, njit, types, uint8, uint64
 
 MAX_WORDS = 8
-# The head byte: three bits for the words shared, three for the number of words less 1, whether
-# there is one occurrence only, and whether nothing of what is before counts.
+# The head byte: three bits for the words shared, three for the number of words less 1, and
+# whether there is one occurrence only.
 _ONCE = 64
-_ANEW = 128
 _LONGEST = 10  # bytes of a number
 
 _BYTES = types.Array(uint8, 1, "C", readonly=True)
@@ -65,7 +64,6 @@ def encode(counted, between, names, data):
     rows, lengths, offsets, doc, n = counted
     first, end = between
     word_of, group_of = names
-    width = rows.shape[1]
     at, n_cells = 0, 0
     for row in range(first, end):
         n_words = int64(lengths[row])
@@ -77,24 +75,23 @@ def encode(counted, between, names, data):
             while shared < n_words and rows[row, shared] == rows[row - 1, shared]:
                 shared += 1
         once = stop - begin == 1 and n[begin] == 1
-        anew = _ANEW if row == first else 0
-        data[at] = uint8(shared | ((n_words - 1) << 3) | (_ONCE if once else 0) | anew)
+        data[at] = uint8(shared | ((n_words - 1) << 3) | (_ONCE if once else 0))
         at += 1
         for level in range(shared, n_words):
-            word = int64(word_of[rows[row, level]])
-            if level == shared and row > first and level < width and rows[row - 1, level] >= 0:
-                word -= int64(word_of[rows[row - 1, level]])
-            at = _write(data, at, word)
+            word = word_of[rows[row, level]]
+            data[at] = uint8(word & 255)
+            data[at + 1] = uint8((word >> 8) & 255)
+            data[at + 2] = uint8((word >> 16) & 255)
+            data[at + 3] = uint8(word >> 24)
+            at += 4
         if once:
             at = _write(data, at, int64(group_of[doc[begin]]))
             n_cells += 1
             continue
-        n_groups, last = 0, -1
-        for cell in range(begin, stop):
-            n_groups += group_of[doc[cell]] != last
-            last = int64(group_of[doc[cell]])
-        at = _write(data, at, n_groups)
-        n_cells += n_groups
+        # How many groups there are is known behind them; most often one byte says it.
+        head = at
+        at += 1
+        n_groups = 0
         cell, last = begin, int64(0)
         while cell < stop:
             group = int64(group_of[doc[cell]])
@@ -111,6 +108,16 @@ def encode(counted, between, names, data):
             else:
                 at = _write(data, at, total << 1 | 1)
                 at = _write(data, at, n_docs)
+            n_groups += 1
+        n_cells += n_groups
+        if n_groups < 128:
+            data[head] = uint8(n_groups)
+            continue
+        room = 1 + (n_groups >= 1 << 14) + (n_groups >= 1 << 21)
+        for place in range(at - 1, head, -1):
+            data[place + room] = data[place]
+        _write(data, head, n_groups)
+        at += room
     return at, end - first, n_cells
 
 
@@ -125,12 +132,14 @@ def _advance(stream, data, bounds, words, keys, at):
     head = int64(data[place])
     place += 1
     shared, n_words = head & 7, ((head >> 3) & 7) + 1
-    before = 0 if head & _ANEW else at[stream, 1]
     for level in range(shared, n_words):
-        number, place = _read(data, place)
-        if level == shared and level < before:
-            number += words[stream, level]
-        words[stream, level] = number
+        words[stream, level] = (
+            int64(data[place])
+            | (int64(data[place + 1]) << 8)
+            | (int64(data[place + 2]) << 16)
+            | (int64(data[place + 3]) << 24)
+        )
+        place += 4
     for level in range(n_words, words.shape[1]):
         words[stream, level] = -1
     for pair in range(keys.shape[1]):

@@ -113,7 +113,7 @@ def tokenize_partition(partition: Partition, counting: Counting) -> Tokenized:
         n_docs=np.bincount(cells, minlength=len(labels)).astype(np.int64),
         left_out=np.array(left_out, np.int64),
     )
-    codes = pack_arrays(codes=stream.codes, n_units=stream.n_units, cells=cells)
+    codes = pack_arrays(compression="zstd", codes=stream.codes, n_units=stream.n_units, cells=cells)
     name = write_file(counting.folder, "codes", [about, codes])
     return Tokenized(name, len(about), len(codes))
 

@@ -34,7 +34,7 @@ def make_folder(where: str) -> str:
     return folder
 
 
-def write_file(folder: str, kind: str, parts: list[bytes]) -> str:
+def write_file(folder: str, kind: str, parts: list[Any]) -> str:
     """Write a new file; what a worker that died has written under another name stays apart.
 
     Parameters
@@ -43,7 +43,7 @@ def write_file(folder: str, kind: str, parts: list[bytes]) -> str:
         From `make_folder`.
     kind : str
         The name begins with this.
-    parts : list of bytes
+    parts : list of bytes or buffers
         One after the other.
 
     Returns
