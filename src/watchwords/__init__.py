@@ -54,6 +54,7 @@ _HOME = {
     "read_ignore": "terms",
     "read_sample": "read",
     "run_report": "briefs",
+    "score_cooccurrence": "terms",
     "score_keyness": "terms",
     "score_phrases": "terms",
     "summarize_concepts": "concepts",

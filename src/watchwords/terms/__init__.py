@@ -1,6 +1,7 @@
 """Terms: which there are, where they stand, and which set documents apart."""
 
 from watchwords.terms.concordance import concordance
+from watchwords.terms.cooccurrence import score_cooccurrence
 from watchwords.terms.count import count_terms
 from watchwords.terms.ignore import ignored, read_ignore
 from watchwords.terms.keyness import score_keyness
@@ -19,6 +20,7 @@ __all__ = [
     "ignored",
     "label_terms",
     "read_ignore",
+    "score_cooccurrence",
     "score_keyness",
     "score_phrases",
 ]

@@ -7,18 +7,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from watchwords.errors import SchemaError, WatchwordsError, nearest
+from watchwords.errors import WatchwordsError, nearest
 from watchwords.periods import period_start
 from watchwords.terms.kwic import Concordance
 from watchwords.terms.occurrences import Places, find_sequences, locate
 from watchwords.terms.patterns import Sequence_, compile_patterns, read_only, readable
+from watchwords.terms.queries import parse_query, place_concepts
 from watchwords.terms.sampling import spread_evenly, take_page
-from watchwords.tokens import Tokens, split_phrase
+from watchwords.tokens import Tokens
 
 Ints = NDArray[np.int64]
 
 SORTS = ("date", "document", "left", "match", "right")
-_CONCEPT = "concept:"
 _DESCRIBED = ["doc_id", "date", "date_precision", "title", "issuer", "source"]
 _COLUMNS = [
     *("doc_id", "date", "date_precision", "period", "title", "issuer", "source", "start", "end"),
@@ -106,9 +106,9 @@ def concordance(
     _check(n=n, window=window, page=1 if page is None else page)
     if sort not in SORTS:
         raise WatchwordsError(f"`sort` is {sort!r}; {nearest(sort, SORTS)}")
-    words, concepts = _parse(query)
+    words, concepts = parse_query(query)
     rows = _searched(tokens, doc_ids, keep_duplicates)
-    listed = _known(tokens, hits, concepts) if concepts else None
+    listed = place_concepts(tokens, concepts, hits) if concepts else None
     if listed is not None:
         listed = _join(tokens, rows, words=words, known=listed)
     counts = _count(tokens, rows, words=words, listed=listed)
@@ -140,17 +140,6 @@ def _check(**limits: int) -> None:
             raise WatchwordsError(f"`{name}` is {value}; it must be at least 1.")
 
 
-def _parse(query: str) -> tuple[list[Sequence_], list[str]]:
-    """Split a query into sequences of words, and patterns of concepts."""
-    parts = [part.strip() for part in query.split("|")]
-    concepts = [part.removeprefix(_CONCEPT) for part in parts if part.startswith(_CONCEPT)]
-    split = [split_phrase(part) for part in parts if not part.startswith(_CONCEPT)]
-    words: list[Sequence_] = [words for words in split if words]
-    if not words and not concepts:
-        raise WatchwordsError(f"`query` is {query!r}, which has no word to look for.")
-    return words, concepts
-
-
 def _searched(tokens: Tokens, doc_ids: Collection[str] | None, keep_duplicates: bool) -> Ints:
     kept = (tokens.documents["duplicate_of"] == "").to_numpy(bool) | keep_duplicates
     if doc_ids is not None:
@@ -158,26 +147,6 @@ def _searched(tokens: Tokens, doc_ids: Collection[str] | None, keep_duplicates: 
         asked[[tokens.row(doc_id) for doc_id in doc_ids]] = True
         kept &= asked
     return np.flatnonzero(kept).astype(np.int64)
-
-
-def _known(tokens: Tokens, hits: pd.DataFrame | None, concepts: list[str]) -> Places:
-    if hits is None:
-        raise WatchwordsError(
-            f"`query` asks for the concept {concepts[0]!r}, and `hits` is None; pass the table "
-            "that `match_concepts` gives."
-        )
-    for column in ("concept_id", "doc_id", "start", "end"):
-        if column not in hits:
-            raise SchemaError(f"`hits` has no column `{column}`; it is the table of a match.")
-    escaped = (re.escape(concept).replace(r"\*", ".*") for concept in concepts)
-    asked = hits["concept_id"].str.fullmatch("|".join(escaped))
-    if "rule" in hits:
-        asked &= hits["rule"] != "unresolved"
-    mine = hits[asked]
-    row = {doc_id: tokens.row(doc_id) for doc_id in sorted(set(mine["doc_id"]))}
-    bounds = mine[["start", "end"]].to_numpy(np.int64)
-    rows = np.array([row[doc_id] for doc_id in mine["doc_id"]], np.int64)
-    return Places(rows, bounds[:, 0], bounds[:, 1])
 
 
 def _count(tokens: Tokens, rows: Ints, *, words: list[Sequence_], listed: Places | None) -> Ints:
