@@ -25,7 +25,7 @@ from watchwords.briefs.docx_parts import (
     style_id,
 )
 from watchwords.briefs.docx_styles import TEXT_WIDTH, new_document
-from watchwords.briefs.docx_tables import add_frame, add_table
+from watchwords.briefs.docx_tables import SPARK, add_frame, add_table
 from watchwords.briefs.outline import outline_brief
 from watchwords.briefs.pictures import PPI, draw_pixels, pixel_size
 from watchwords.errors import WatchwordsError
@@ -164,7 +164,7 @@ def _write_segments(
 ) -> None:
     for part in parts:
         if part["svg"]:
-            _add_picture(line, writer.pictures[part["svg"]], part["alt"])
+            _add_picture(line, writer.pictures[part["svg"]], part["alt"], width=Mm(SPARK))
         elif part["target"]:
             name = bookmark_name(part["target"])
             add_link(line, part["text"], style="Watchwords Link", to=name)

@@ -14,7 +14,7 @@ from watchwords.briefs.docx_styles import TABLE, TEXT_WIDTH
 
 # Of a letter and a Chinese character at the size of a table, and of a cell's two margins, in mm.
 _LETTER, _HAN, _PADDING = 1.66, 3.05, 3.6
-SPARK = 24.0
+SPARK = 18.0
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -129,7 +129,7 @@ def column_widths(columns: list[dict[str, str]], rows: list[list[dict[str, Any]]
 
 
 def _cell_width(cell: dict[str, Any]) -> float:
-    return SPARK if cell.get("svg") else _text_width(cell["text"])
+    return SPARK + 1 if cell.get("svg") else _text_width(cell["text"])
 
 
 def _text_width(text: str) -> float:

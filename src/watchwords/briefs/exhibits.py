@@ -6,6 +6,7 @@ All text is data, never markup.
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from html import escape
@@ -163,7 +164,7 @@ class Table:
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         head = "".join(f"<th>{escape(column['label'])}</th>" for column in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(_text(cell))}</td>" for cell in row) + "</tr>"
+            "<tr>" + "".join(f"<td>{_cell_html(cell)}</td>" for cell in row) + "</tr>"
             for row in self.rows
         )
         lines = [" | ".join(_text(cell) for cell in row) for row in self.rows]
@@ -356,6 +357,14 @@ def _check_parts(
 
 def _text(part: Segment) -> str:
     return part if isinstance(part, str) else part.get("text", part.get("alt", ""))
+
+
+def _cell_html(cell: Cell) -> str:
+    if isinstance(cell, str) or "svg" not in cell:
+        return escape(_text(cell))
+    # As an image, a drawing can neither run nor load anything.
+    picture = b64encode(cell["svg"].encode("utf-8")).decode("ascii")
+    return f'<img alt="{escape(cell["alt"])}" src="data:image/svg+xml;base64,{picture}">'
 
 
 def _joined(segments: Sequence[Segment]) -> str:

@@ -9,6 +9,7 @@ from watchwords.briefs.evidence import evidence_id
 from watchwords.briefs.exhibits import Note, Table, column
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import distinct, ranked_claims
+from watchwords.briefs.sparks import spark_cells, spark_column, spark_note
 from watchwords.briefs.wording import day_in_words, fold_change
 from watchwords.briefs.workspace import Workspace
 from watchwords.periods import parse_freq, period_label
@@ -35,10 +36,14 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> T
     every = ranked_claims(work.trends, direction=direction, kind=kind)
     if every.empty:
         return None
+    shown = distinct(every).head(n)
     rows = [
         _claim_row(row, evidence_id(row["kind"], row["lang"], row["item"]), freq=work.report.freq)
-        for _, row in distinct(every).head(n).iterrows()
+        for _, row in shown.iterrows()
     ]
+    sparks = spark_cells(work, zip(shown["item"], shown["lang"], strict=True))
+    if sparks:
+        rows = [[row[0], spark, *row[1:]] for row, spark in zip(rows, sparks, strict=True)]
     first = every.iloc[0]
     early, late = span_label(work, first["early_end"]), span_label(work, first["late_start"])
     what = {"concept": "Watched concepts", "phrase": "Discovered phrases", "word": "Single words"}
@@ -49,6 +54,7 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> T
         title=f"{what[kind]} that are {direction}",
         columns=[
             column("Wording", "1fr"),
+            *([spark_column(work)] if sparks else []),
             column(f"before {early}", align="right"),
             column(f"since {late}", align="right"),
             column("first found", align="right"),
@@ -56,7 +62,7 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> T
             column("q", align="right"),
         ],
         rows=rows,
-        note=list_note(work, shown=len(rows), every=len(every)),
+        note=list_note(work, shown=len(rows), every=len(every)) + (spark_note(work) * bool(sparks)),
     )
 
 

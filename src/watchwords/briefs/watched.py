@@ -13,6 +13,7 @@ from watchwords.briefs.evidence import (
 from watchwords.briefs.exhibits import Figure, Note, Table, column
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import strength
+from watchwords.briefs.sparks import spark_cells, spark_column, spark_note
 from watchwords.briefs.wording import day_in_words, listed, quoted, share_in_words
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import COMPARE_DOCS, HEADLINE_DOCS
@@ -215,9 +216,11 @@ def concept_table(work: Workspace) -> Table | None:
     if work.summary.empty:
         return None
     rows = []
-    for _, row in work.summary.sort_values(
-        ["n_docs", "concept_id"], ascending=[False, True]
-    ).iterrows():
+    order = work.summary.sort_values(["n_docs", "concept_id"], ascending=[False, True])
+    sparks: list[Any] = []
+    if work.rung != "occurrences":
+        sparks = spark_cells(work, zip(order["concept_id"], order["lang"], strict=True))
+    for place, (_, row) in enumerate(order.iterrows()):
         key = evidence_id("concept", row["lang"], row["concept_id"])
         found = int(row["n_docs"])
         count: Any = f"{found} of {int(row['n_docs_total'])}"
@@ -226,6 +229,7 @@ def concept_table(work: Workspace) -> Table | None:
         rows.append(
             [
                 row["label"],
+                *sparks[place : place + 1],
                 count,
                 printed_forms(row["forms"]),
                 printed_date(row["first_seen"], "day") or "–",
@@ -240,6 +244,7 @@ def concept_table(work: Workspace) -> Table | None:
         title="Every watched concept, its forms as printed, first and last found",
         columns=[
             column("Concept", "1fr"),
+            *([spark_column(work)] if sparks else []),
             column(nouns, align="right"),
             column("forms as printed, times", "2fr"),
             column("first found", align="right"),
@@ -249,6 +254,7 @@ def concept_table(work: Workspace) -> Table | None:
         note=(
             "Forms matched longest first; case, quotes, plural, possessive and hyphen folded. "
             f"Numbers count {nouns}; 0 of n means searched and not found."
+            + (spark_note(work) if sparks else "")
         ),
     )
 

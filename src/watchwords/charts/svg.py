@@ -42,8 +42,7 @@ def figure_svg(figure: Figure) -> str:
 
     Examples
     --------
-    >>> from watchwords.charts.sparkline import sparkline
-    >>> text = figure_svg(sparkline([1, 2, 3], [True, True, True]))
+    >>> text = figure_svg(Chart(figsize=(1, 1)))
     >>> text[:5], text[-7:]
     ('<svg ', '</svg>\n')
     """
