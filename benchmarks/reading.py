@@ -21,8 +21,8 @@ import zlib
 from io import BytesIO, StringIO
 from pathlib import Path
 
-SHARES = {"txt": 0.30, "md": 0.10, "html": 0.25, "pdf": 0.10, "docx": 0.10, "json": 0.08,
-          "csv": 0.07}  # fmt: skip
+SHARES = {"txt": 0.20, "md": 0.10, "html": 0.30, "pdf": 0.15, "docx": 0.15, "json": 0.05,
+          "csv": 0.05}  # fmt: skip
 SLICES = 2
 ROUNDS = 5
 WORDS = """council meeting city work government development report people public service market
@@ -78,16 +78,68 @@ def make_md(rng):
     ).encode()
 
 
+def make_links(rng, n):
+    """A menu as sites have it: lists in boxes, with classes and addresses."""
+    items = []
+    for _ in range(n):
+        word, other = rng.choice(WORDS), rng.choice(WORDS)
+        items.append(
+            f'<li class="menu-item item-{word}"><a href="/{word}/{rng.randint(1, 9999)}.html"'
+            f' title="{word} {other}">{word.title()} {other}</a></li>'
+        )
+    return f'<div class="box"><ul class="list">{"".join(items)}</ul></div>'
+
+
+def make_inline(rng, paragraph):
+    """Links, emphasis and spans, as editors leave them in a paragraph."""
+    words = paragraph.split(" ")
+    for _ in range(len(words) // 12):
+        at = rng.randrange(len(words))
+        words[at] = rng.choice(
+            [
+                f'<a href="/topic/{at}.html" target="_blank">{words[at]}</a>',
+                f"<strong>{words[at]}</strong>",
+                f'<span style="font-size:14px">{words[at]}</span>',
+            ]
+        )
+    return " ".join(words)
+
+
+def make_teasers(rng, n):
+    """Other articles in short: what an extractor has to tell from the article."""
+    teasers = []
+    for _ in range(n):
+        title, day = make_head(rng)
+        words = " ".join(rng.choice(SMALL + WORDS) for _ in range(30)).capitalize()
+        teasers.append(
+            f'<div class="item"><div class="pic"><a href="/n/{day}.html"><img src="/{day}.jpg" '
+            f'alt="{title}"></a></div><div class="txt"><h4><a href="/n/{day}.html">{title}</a></h4>'
+            f'<span class="time">{day}</span><p>{words}. '
+            f'<a href="/n/{day}.html">More</a></p></div></div>'
+        )
+    return "".join(teasers)
+
+
 def make_html(rng):
+    """A page of a news site or an office: 60 kB for an article of 1 to 8."""
     title, day = make_head(rng)
-    menu = "".join(f"<li><a href='/{word}'>{word}</a></li>" for word in WORDS[:25])
-    body = "".join(f"<p>{paragraph}</p>\n" for paragraph in make_text(rng))
+    body = "".join(f"<p>{make_inline(rng, paragraph)}</p>\n" for paragraph in make_text(rng))
+    script = "".join(f"var {word} = {{n: {at}}};" for at, word in enumerate(WORDS))
+    rows = "".join(
+        f"<tr><td>{rng.choice(WORDS)}</td><td>{rng.randint(1, 999)}</td></tr>" for _ in range(6)
+    )
     return (
-        f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title}</title>"
-        f"<meta property='article:published_time' content='{day}T10:00:00Z'></head><body>"
-        f"<nav><ul>{menu}</ul></nav><main><article><h1>{title}</h1><p class='date'>{day}</p>\n"
-        f"{body}</article></main><footer><ul>{menu}</ul><p>All rights reserved</p></footer>"
-        "</body></html>"
+        f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title} - City</title>"
+        f"<meta property='article:published_time' content='{day}T10:00:00Z'>"
+        f"<link rel='stylesheet' href='/s.css'><script>{script}</script></head><body>"
+        f"<div class='top'><div class='logo'><a href='/'>City</a></div>{make_links(rng, 60)}</div>"
+        f"<div class='wrap'><div class='crumbs'><a href='/'>Home</a> &gt; News</div>"
+        f"<div class='left'><div class='content'><h1>{title}</h1><div class='info'>"
+        f"<span>{day}</span><span>Source: City</span></div><div class='share'>{make_links(rng, 5)}</div>\n"
+        f"<div class='text'>{body}<table>{rows}</table></div></div><div class='related'><h3>Related"
+        f"</h3>{make_teasers(rng, 8)}</div></div><div class='right'><h3>Latest</h3>"
+        f"{make_teasers(rng, 10)}<h3>Topics</h3>{make_links(rng, 30)}</div></div>"
+        f"<div class='foot'>{make_links(rng, 80)}<p>All rights reserved</p></div></body></html>"
     ).encode()
 
 

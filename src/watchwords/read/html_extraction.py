@@ -30,8 +30,10 @@ def extract_text(tree: Any) -> list[str]:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     from trafilatura import bare_extraction
 
-    page = copy(tree)
-    _unlay(page)
+    page = tree
+    if tree.find(".//table") is not None:
+        page = copy(tree)
+        _unlay(page)
     found: Any = bare_extraction(page, include_comments=False, include_tables=True)
     words = (found.text or "") if found is not None else ""
     lines = [_row(line.strip()) for line in words.split("\n")]

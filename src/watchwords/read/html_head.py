@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from watchwords.read.dates import find_date
 from watchwords.read.html_lines import Line
@@ -148,5 +149,6 @@ def _pieces(title: str, site: str) -> list[str]:
     return [piece for piece in (title, *openings, *ends) if piece]
 
 
+@lru_cache(maxsize=1000)
 def _fold(text: str) -> str:
     return "".join(text.replace("|", " ").split()).casefold()

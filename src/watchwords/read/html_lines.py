@@ -1,7 +1,7 @@
 """What a web page shows, line by line, from top to bottom."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 _UNSEEN = frozenset(
@@ -76,6 +76,9 @@ _BLOCKS = frozenset(
         "hgroup",
     ]
 )
+_CELLS = frozenset({"td", "th"})
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_STEPS = frozenset({"a"}) | _ASIDE | _MAIN | _HEADINGS
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -103,36 +106,56 @@ class Line:
     heading: bool = False
 
 
-@dataclass
 class _Walk:
     """Where a walk through a page is, and the line it is on."""
 
-    lines: list[Line] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    linked: int = 0
-    links: int = 0
-    asides: int = 0
-    mains: int = 0
-    headings: int = 0
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.parts: list[str] = []
+        self.linked = self.links = self.asides = self.mains = self.headings = 0
 
     def add(self, text: str | None) -> None:
         if text:
             self.parts.append(text)
-            self.linked += len(text.strip()) if self.links else 0
+            if self.links:
+                self.linked += len(text.strip())
 
     def close(self) -> None:
-        text = _BLANKS.sub(" ", "".join(self.parts)).strip().removesuffix("|").strip()
-        if text:
-            share = min(1.0, self.linked / len(text))
-            aside, main, heading = self.asides > 0, self.mains > 0, self.headings > 0
-            self.lines.append(Line(text, share, aside, main, heading))
+        if not self.parts:
+            return
+        text = "".join(self.parts)
+        if not text.isspace():
+            text = _BLANKS.sub(" ", text).strip().removesuffix("|").strip()
+            if text:
+                share = min(1.0, self.linked / len(text))
+                aside, main, heading = self.asides > 0, self.mains > 0, self.headings > 0
+                self.lines.append(Line(text, share, aside, main, heading))
         self.parts, self.linked = [], 0
 
+    def enter(self, tag: str, text: str | None) -> None:
+        if tag in _BLOCKS:
+            self.close()
+        elif tag in _CELLS and (written := "".join(self.parts).strip()):
+            self.parts.append(" " if written.endswith((":", "：")) else " | ")
+        if tag in _STEPS:
+            self.step(tag, 1)
+        self.add(text)
+
+    def leave(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.close()
+        if tag in _STEPS:
+            self.step(tag, -1)
+
     def step(self, tag: str, by: int) -> None:
-        self.links += by * (tag == "a")
-        self.asides += by * (tag in _ASIDE)
-        self.mains += by * (tag in _MAIN)
-        self.headings += by * (tag in {"h1", "h2", "h3"})
+        if tag == "a":
+            self.links += by
+        elif tag in _ASIDE:
+            self.asides += by
+        elif tag in _MAIN:
+            self.mains += by
+        elif tag in _HEADINGS:
+            self.headings += by
 
 
 def page_lines(tree: Any) -> list[Line]:
@@ -148,34 +171,20 @@ def page_lines(tree: Any) -> list[Line]:
         Blocks and line breaks begin a line; the cells of a table row share one, with bars
         between them, but none behind a label that ends in a colon.
     """
+    from lxml.etree import iterwalk
+
     walk = _Walk()
-    pending: list[tuple[Any, bool]] = [(tree, False)]
-    while pending:
-        element, done = pending.pop()
+    steps = iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in steps:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _UNSEEN:
-            walk.add(element.tail)
-        elif done:
-            _leave(walk, tag)
-            walk.add(element.tail)
+        if event == "start":
+            if tag in _UNSEEN:
+                steps.skip_subtree()
+            else:
+                walk.enter(tag, element.text)
         else:
-            _enter(walk, tag)
-            walk.add(element.text)
-            pending.append((element, True))
-            pending.extend((child, False) for child in reversed(element))
+            if event == "end" and tag not in _UNSEEN:
+                walk.leave(tag)
+            walk.add(element.tail)
     walk.close()
     return walk.lines
-
-
-def _enter(walk: _Walk, tag: str) -> None:
-    if tag in _BLOCKS:
-        walk.close()
-    elif tag in {"td", "th"} and (written := "".join(walk.parts).strip()):
-        walk.parts.append(" " if written.endswith((":", "：")) else " | ")
-    walk.step(tag, 1)
-
-
-def _leave(walk: _Walk, tag: str) -> None:
-    if tag in _BLOCKS:
-        walk.close()
-    walk.step(tag, -1)

@@ -6,7 +6,9 @@ from typing import Any
 
 MAX_ATTRIBUTES = 100
 MAX_ELEMENTS = 30_000
-_TAG = re.compile(r"""<([a-zA-Z][\w:-]{0,40}+)((?:[^>"']|"[^"]{0,20000}+"|'[^']{0,20000}+')*+)>""")
+_TAG = re.compile(
+    r"""<([a-zA-Z][\w:-]{0,40}+)((?:[^>"']++|"[^"]{0,20000}+"|'[^']{0,20000}+')*+)>"""
+)
 # A tag with an odd quote in it: the parser ends it at the next bracket or later.
 _UNQUOTED_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40}+)([^>]{600,}+)>")
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>/]*+)""")
@@ -49,7 +51,8 @@ def strip_attributes(text: str) -> tuple[str, int]:
         stripped += 1
         return f"<{match[1]}>"
 
-    text = _TAG.sub(plain, text)
+    if any(tag.end() - tag.start() > 2 * MAX_ATTRIBUTES for tag in _TAG.finditer(text)):
+        text = _TAG.sub(plain, text)
     return _UNQUOTED_TAG.sub(plain, text), stripped
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -61,13 +61,6 @@ class PageData:
     url: str = ""
 
 
-@dataclass
-class _Article:
-    """The first article of the page's JSON-LD."""
-
-    values: dict[str, str] = field(default_factory=dict)
-
-
 def read_page_data(tree: Any, text: str) -> PageData:
     """Read what a page says of itself.
 
@@ -93,7 +86,7 @@ def read_page_data(tree: Any, text: str) -> PageData:
     updated = [meta.get(name, "") for name in UPDATED]
     updated += [article.get("dateModified", ""), *_times(tree, "datemodified")]
     saved = _SAVED_FROM.search(text[:3000])
-    urls = [element.get("href", "") for element in tree.iterfind(".//link[@rel='canonical']")]
+    urls = [element.get("href", "") for element in tree.xpath("descendant::link[@rel='canonical']")]
     urls += [meta.get(name, "") for name in URL] + ([saved[1]] if saved else [])
     return PageData(
         tuple(dict.fromkeys(title for title in titles if title)),
@@ -121,11 +114,11 @@ def _meta(tree: Any) -> dict[str, str]:
 def _times(tree: Any, name: str) -> list[str]:
     """Collect times that are marked up as the time of publication (or of the last change)."""
     found = []
-    for element in tree.iterfind(".//*[@itemprop]"):
+    for element in tree.xpath("descendant::*[@itemprop]"):
         if (element.get("itemprop") or "").lower() == name:
             value = element.get("datetime") or element.get("content") or element.text_content()
             found.append(_plain(value))
-    for element in tree.iterfind(".//time[@datetime]"):
+    for element in tree.xpath("descendant::time[@datetime]"):
         marked = "pubdate" in element.attrib or _TIME_CLASS.search(element.get("class") or "")
         if marked and name == "datepublished":
             found.append(_plain(element.get("datetime") or ""))
@@ -135,7 +128,7 @@ def _times(tree: Any, name: str) -> list[str]:
 def _article(tree: Any) -> dict[str, str]:
     """Read headline, dates, author and publisher of the page's article from its JSON-LD."""
     best: dict[str, str] = {}
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+    for script in tree.xpath("descendant::script[@type='application/ld+json']"):
         source = script.text or ""
         if len(source) > MAX_JSON:
             continue
