@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchwords.errors import WatchwordsError
+from watchwords.errors import SchemaError, WatchwordsError
 from watchwords.terms import concordance, find_term
 from watchwords.terms.sampling import spread_evenly
 from watchwords.tokens import load_tokens, split_phrase, tokenize
@@ -352,3 +352,17 @@ def test_tokens_from_a_file_give_the_same_lines(tmp_path):
         pd.testing.assert_frame_equal(
             concordance(load_tokens(tmp_path), query).table, concordance(tokens, query).table
         )
+
+
+def test_lines_lead_back_to_the_text_before_cleaning():
+    clean = pytest.importorskip("watchwords.clean")
+    raw = {"a": "[Print] [Close]\nThe “two  ropes”hold.", "b": "Two ropes, ﬁne."}
+    cleaned = {doc_id: clean.clean_with_offsets(text) for doc_id, text in raw.items()}
+    tokens = compiled({doc_id: each.text for doc_id, each in cleaned.items()})
+    lines = concordance(tokens, "two ropes | hold | fine").with_raw(cleaned.__getitem__)
+    for line in lines.table.to_dict("records"):
+        assert raw[line["doc_id"]][line["raw_start"] : line["raw_end"]] == line["raw_match"]
+    assert lines["raw_match"].tolist() == ["two  ropes", "hold", "Two ropes", "ﬁne"]
+    assert concordance(tokens, "zzz").with_raw(cleaned.__getitem__)["raw_start"].dtype == np.int64
+    with pytest.raises(SchemaError, match="not the one that was searched"):
+        concordance(tokens, "ropes").with_raw(lambda _: cleaned["b"])

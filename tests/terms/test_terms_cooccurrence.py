@@ -170,7 +170,7 @@ def test_terms_are_near_as_a_whole_and_never_share_a_word_with_the_query():
 
 def test_chinese_phrases_stand_near_a_chinese_string():
     texts = [
-        f"坚持改革开放，坚持{word}事业。农业生产{word}丰收。工业生产{word}增长。"
+        f"坚持改革开放，坚持{word}事业。农村生产{word}丰收。工厂生产{word}增长。"
         for word in "甲乙丙丁戊己"
     ]
     tokens = compiled(*texts, *["trade and peace."] * 2, lang=["zh"] * 6 + ["en"] * 2)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from watchwords.errors import WatchwordsError, nearest
 from watchwords.periods import period_start
 from watchwords.terms.kwic import Concordance
+from watchwords.terms.loading import load_kernels, read_only
 from watchwords.terms.occurrences import Places, find_sequences, locate
-from watchwords.terms.patterns import Sequence_, compile_patterns, read_only, readable
+from watchwords.terms.patterns import Sequence_, compile_patterns, readable
 from watchwords.terms.queries import parse_query, place_concepts
 from watchwords.terms.sampling import spread_evenly, take_page
 from watchwords.tokens import Tokens
@@ -151,12 +152,13 @@ def _searched(tokens: Tokens, doc_ids: Collection[str] | None, keep_duplicates: 
 
 def _count(tokens: Tokens, rows: Ints, *, words: list[Sequence_], listed: Places | None) -> Ints:
     """Count the hits in each document searched."""
-    from watchwords.terms.scan_kernels import count_in_documents
-
     if listed is not None:
         every = np.bincount(listed.rows, minlength=len(tokens.documents))
         return every[rows].astype(np.int64)
-    counts: Ints = count_in_documents(readable(tokens), compile_patterns(tokens, words), rows)
+    kernels = load_kernels("scan_kernels")
+    counts: Ints = kernels.count_in_documents(
+        readable(tokens), compile_patterns(tokens, words), rows
+    )
     return counts
 
 
@@ -215,8 +217,7 @@ def _order(tokens: Tokens, about: pd.DataFrame, places: Places, *, sort: str) ->
 
 def _words_beside(tokens: Tokens, places: Places, side: str) -> Ints:
     """Rank the words before, in or behind each hit by their text; one row per word."""
-    from watchwords.terms.scan_kernels import find_tokens
-
+    find_tokens = load_kernels("scan_kernels").find_tokens
     starts, bounds = read_only(tokens.starts), read_only(tokens.doc_offsets)
     first = find_tokens(starts, bounds, places.rows, places.starts)
     behind = find_tokens(starts, bounds, places.rows, places.ends)

@@ -16,8 +16,9 @@ from watchwords.terms.count import searched_documents
 from watchwords.terms.dispersion import deviation_of_proportions
 from watchwords.terms.edges import judge_edges
 from watchwords.terms.keyness import log_likelihood, log_rate_variance, log_ratio
+from watchwords.terms.loading import load_kernels, read_only
 from watchwords.terms.occurrences import find_sequences, split_item
-from watchwords.terms.patterns import read_only, readable
+from watchwords.terms.patterns import readable
 from watchwords.terms.phrases import score_phrases
 from watchwords.terms.poisson_binomial import chance_near, tail_chances
 from watchwords.terms.queries import find_query
@@ -217,10 +218,11 @@ def _count(
     terms: list[str] | None,
     asked: NDArray[np.bool_],
 ) -> _Near:
-    from watchwords.terms.cooccurrence_kernels import count_near_words, mark_zones
-
-    marks = mark_zones(len(tokens.ids), *marked)
-    cells, sizes = count_near_words(readable(tokens), rows, read_only(marks), read_only(asked))
+    kernels = load_kernels("cooccurrence_kernels")
+    marks = kernels.mark_zones(len(tokens.ids), *marked)
+    cells, sizes = kernels.count_near_words(
+        readable(tokens), rows, read_only(marks), read_only(asked)
+    )
     if terms is None:
         numbers, column = np.unique(cells[:, 1], return_inverse=True)
         items = tokens.vocabulary[numbers].astype(object)
@@ -239,13 +241,12 @@ def _count(
 
 
 def _count_terms(tokens: Tokens, rows: Ints, *, marks: NDArray[np.uint8], terms: list[str]) -> Ints:
-    from watchwords.terms.cooccurrence_kernels import NEAR, OWN
-
+    kernels = load_kernels("cooccurrence_kernels")
     hits = find_sequences(tokens, [split_item(tokens, term) for term in terms], rows=rows)
     first, last = hits[:, 2], hits[:, 4] + 1
     # A term is near if all of it is; one that shares a word with the query is not counted.
-    before = np.concatenate([[0], np.cumsum(marks == NEAR)])
-    owned = np.concatenate([[0], np.cumsum(marks == OWN)])
+    before = np.concatenate([[0], np.cumsum(marks == kernels.NEAR)])
+    owned = np.concatenate([[0], np.cumsum(marks == kernels.OWN)])
     inside = before[last] - before[first] == last - first
     free = owned[last] == owned[first]
     sides = np.column_stack([inside, ~inside]).astype(np.int64)

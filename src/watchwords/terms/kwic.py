@@ -1,14 +1,16 @@
 """Lines of a concordance as a reader meets them: aligned on the match, in HTML, in a file."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
+import numpy as np
 import pandas as pd
 
+from watchwords.errors import SchemaError
 from watchwords.floors import count_of
 from watchwords.spreadsheets import write_csv
 
@@ -101,6 +103,58 @@ class Concordance:
         counted = groups.agg(n_docs="size", n="sum").reset_index()
         unknown = counted[column].isna() | (counted[column].astype("str") == "")
         return pd.concat([counted[~unknown], counted[unknown]], ignore_index=True)
+
+    def with_raw(self, clean: Callable[[str], Any]) -> "Concordance":
+        """Add where each line stands in the text as it was before cleaning.
+
+        Parameters
+        ----------
+        clean : callable
+            Takes a ``doc_id`` and gives the cleaned text with its way back, as
+            `watchwords.clean_with_offsets` does: ``text``, ``raw`` and ``raw_span(start, end)``.
+            It is called once for each document shown.
+
+        Returns
+        -------
+        Concordance
+            Its ``table`` has the further columns ``raw_start``, ``raw_end`` (int64, code points of
+            the raw text) and ``raw_match`` (str, as it stands there).
+
+        Raises
+        ------
+        SchemaError
+            If a cleaned text is not the one that was searched.
+
+        Examples
+        --------
+        >>> from types import SimpleNamespace
+        >>> from watchwords.terms import concordance
+        >>> from watchwords.tokens import tokenize
+        >>> table = pd.DataFrame({"doc_id": ["a"], "lang": ["en"], "text": ["cold war"]})
+        >>> lines = concordance(tokenize(table), "war")
+        >>> cleaned = SimpleNamespace(
+        ...     text="cold war", raw="cold  war", raw_span=lambda start, end: (start + 1, end + 1)
+        ... )
+        >>> lines.with_raw({"a": cleaned}.get).table[["start", "raw_start", "raw_match"]]
+           start  raw_start raw_match
+        0      5          6       war
+        """
+        cleaned = {doc_id: clean(doc_id) for doc_id in sorted(set(self.table["doc_id"]))}
+        spans, forms = [], []
+        for line in self.table.to_dict("records"):
+            found, bounds = cleaned[line["doc_id"]], (line["start"], line["end"])
+            if " ".join(found.text[slice(*bounds)].split()) != " ".join(line["match"].split()):
+                raise SchemaError(
+                    f"the text that `clean` gives for {line['doc_id']!r} is not the one that was "
+                    "searched; clean the raw text in the same way and language."
+                )
+            spans.append(found.raw_span(*bounds))
+            forms.append(found.raw[slice(*spans[-1])])
+        places = np.array(spans, np.int64).reshape(len(spans), 2)
+        table = self.table.assign(
+            raw_start=places[:, 0], raw_end=places[:, 1], raw_match=pd.array(forms, dtype="str")
+        )
+        return replace(self, table=table)
 
     def to_csv(self, path: Path | str) -> None:
         """Save the lines for a spreadsheet.

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from watchwords.errors import WatchwordsError
 from watchwords.terms.association import weakest_joint
 from watchwords.terms.edges import Edges
+from watchwords.terms.loading import load_kernels
 from watchwords.terms.patterns import readable
 from watchwords.terms.sequences import Level, find_number
 from watchwords.tokens import Tokens
@@ -95,8 +96,7 @@ def mine_sequences(
     The variety of neighbours is that of Z. Jin and K. Tanaka-Ishii (2006), Unsupervised
     segmentation of Chinese text by use of branching entropy, COLING/ACL poster sessions, 428-435.
     """
-    from watchwords.terms import phrase_kernels as kernels
-
+    kernels = load_kernels("phrase_kernels")
     n_types = len(tokens.vocabulary)
     words, breaks, doc_begins, n = kernels.lay_out(readable(tokens), rows.astype(np.int64))
     if len(words) > _MOST_WORDS:

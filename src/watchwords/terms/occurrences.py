@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from watchwords.terms.count import searched_documents
+from watchwords.terms.loading import load_kernels
 from watchwords.terms.patterns import Sequence_, compile_patterns, readable
 from watchwords.tokens import Tokens, normal_form, split_phrase
 
@@ -206,13 +207,12 @@ def find_sequences(tokens: Tokens, sequences: Sequence[Sequence_], *, rows: Ints
     ndarray of int64, shape (n_hits, 6)
         As from `watchwords.terms.scan_kernels.list_hits`, patterns numbered as `sequences`.
     """
-    from watchwords.terms.scan_kernels import list_hits
-
     real = np.array([number for number, words in enumerate(sequences) if words], np.int64)
     if not len(real):
         return np.empty((0, 6), np.int64)
     patterns = compile_patterns(tokens, [sequences[number] for number in real])
-    hits: Ints = list_hits(readable(tokens), patterns, rows.astype(np.int64))
+    kernels = load_kernels("scan_kernels")
+    hits: Ints = kernels.list_hits(readable(tokens), patterns, rows.astype(np.int64))
     hits[:, 1] = real[hits[:, 1]]
     return hits
 
@@ -233,8 +233,7 @@ def count_documents(tokens: Tokens, items: Sequence[str], *, rows: Ints) -> Ints
     -------
     ndarray of int64, shape (n_items,)
     """
-    from watchwords.terms.scan_kernels import count_by_pattern
-
+    count_by_pattern = load_kernels("scan_kernels").count_by_pattern
     sequences = [split_item(tokens, item) for item in items]
     total = np.zeros(len(items), np.int64)
     for part in np.array_split(rows, len(rows) // _AT_ONCE + 1):

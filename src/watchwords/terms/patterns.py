@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from watchwords.terms.loading import read_only
 from watchwords.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -30,28 +31,11 @@ def readable(tokens: Tokens) -> "Text":
     Returns
     -------
     Text
-        Views, nothing is copied; read-only, as arrays mapped from a file are, so that one
-        compilation of a kernel serves both.
+        Read-only views, nothing is copied.
     """
     from watchwords.terms.scan_kernels import Text
 
     return Text(*(read_only(getattr(tokens, name)) for name in Text._fields))
-
-
-def read_only(array: NDArray[Any]) -> NDArray[Any]:
-    """View an array read-only, whatever it is mapped from.
-
-    Parameters
-    ----------
-    array : ndarray
-
-    Returns
-    -------
-    ndarray
-    """
-    view = np.ascontiguousarray(array).view(np.ndarray)
-    view.flags.writeable = False
-    return view
 
 
 def compile_patterns(tokens: Tokens, sequences: Sequence[Sequence_]) -> "Patterns":

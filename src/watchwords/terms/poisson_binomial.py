@@ -5,6 +5,8 @@ from numpy.typing import NDArray
 from scipy import stats
 from scipy.special import gammaln
 
+from watchwords.terms.loading import load_kernels
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -52,8 +54,7 @@ def tail_chances(chances: Floats, offsets: Ints, successes: Ints) -> tuple[Float
     -------
     low, high : ndarray of float64, shape (n_items,)
     """
-    from watchwords.terms.cooccurrence_kernels import sum_tails
-
+    sum_tails = load_kernels("cooccurrence_kernels").sum_tails
     trials = np.diff(offsets)
     few = np.flatnonzero(trials <= _EXACT)
     kept = np.repeat(trials <= _EXACT, trials)

@@ -7,8 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from watchwords.errors import SchemaError, WatchwordsError
+from watchwords.terms.loading import load_kernels, read_only
 from watchwords.terms.occurrences import Places, find_sequences
-from watchwords.terms.patterns import Sequence_, read_only
+from watchwords.terms.patterns import Sequence_
 from watchwords.tokens import Tokens, split_phrase
 
 Ints = NDArray[np.int64]
@@ -115,8 +116,7 @@ def find_query(
     rows : ndarray of int64, shape (n_hits,)
         Documents, ascending.
     """
-    from watchwords.terms.scan_kernels import find_tokens
-
+    find_tokens = load_kernels("scan_kernels").find_tokens
     words, concepts = parse_query(query)
     kept = (tokens.documents["duplicate_of"] == "").to_numpy(bool) | keep_duplicates
     searched = np.flatnonzero(kept).astype(np.int64)
