@@ -5,7 +5,15 @@ import re
 from watchwords.tokens.english import word_pattern
 
 # Unified ideographs with extensions A to H, compatibility ideographs, 〇 and 々.
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+HAN_RANGES = (
+    (0x3005, 0x3005),
+    (0x3007, 0x3007),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x323AF),
+)
+HAN = "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_RANGES)
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 HAN_OR_WORD = re.compile(f"([{HAN}]|{word_pattern(HAN)})", re.VERBOSE)

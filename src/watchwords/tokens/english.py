@@ -2,14 +2,16 @@
 
 import re
 
+import numpy as np
+
 # Character classes; those without brackets can be narrowed.
 SIGN = r"^\W_"
 LETTER = r"^\W\d_"
-DIGIT = r"\d"
-INNER = r"[.,/]"
-JOINT = r"[-'’‐‑]"
+# What may stand between two digits, and between two parts of a word.
+INNER = ".,/"
+JOINTS = "-'’‐‑"
 
-_NUMBER = rf"{DIGIT}+(?:{INNER}{DIGIT}+)+"
+_NUMBER = rf"\d+(?:[{INNER}]\d+)+"
 
 # An abbreviation such as U.S. keeps its dots; a number keeps its inner comma, dot or stroke; a
 # word keeps inner hyphens and apostrophes. `letter` is a character class without the brackets,
@@ -44,7 +46,9 @@ def word_pattern(without: str = "") -> str:
     >>> re.findall(word_pattern(), text, re.VERBOSE)
     ['The', 'U.S.', 'well-being', 'of', '1,000', 'states', 'people', "don't", 'it’s', '3.5-fold']
     """
-    return _WORD.format(letter=LETTER + without, sign=SIGN + without, number=_NUMBER, joint=JOINT)
+    return _WORD.format(
+        letter=LETTER + without, sign=SIGN + without, number=_NUMBER, joint=f"[{JOINTS}]"
+    )
 
 
 WORD = re.compile(f"({word_pattern()})", re.VERBOSE)
@@ -69,17 +73,38 @@ def normal_form(word: str) -> str:
     >>> [normal_form(w) for w in ("Nation’s", "DON'T", "U.S", "High‑Quality", "１９４９")]
     ['nation', "don't", 'u.s.', 'high-quality', '1949']
     """
-    if word.isascii():
-        word = word.lower()
-        if word.isalpha():
-            return word
-    else:
-        word = word.translate(_FOLDED).lower()
+    word = (word if word.isascii() else word.translate(_FOLDED)).lower()
     if word.endswith("'s") and len(word) > 2:
         word = word[:-2]
     if len(word) > 2 and word[1] == "." and word[0].isalpha() and word[-2:-1] == ".":
         word += "."
     return word
+
+
+def normal_forms(words: list[str]) -> list[str]:
+    """Fold many words as `normal_form` does.
+
+    Parameters
+    ----------
+    words : list of str
+        As printed.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> normal_forms(["War", "Nation’s"])
+    ['war', 'nation']
+    """
+    forms = list(map(str.lower, words))
+    plain = np.fromiter(map(str.isalpha, words), bool, len(words))
+    plain &= np.fromiter(map(str.isascii, words), bool, len(words))
+    # Most words have nothing to fold but their case.
+    for at in np.flatnonzero(~plain).tolist():
+        forms[at] = normal_form(words[at])
+    return forms
 
 
 def split_hyphens(word: str) -> list[str]:

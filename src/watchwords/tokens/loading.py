@@ -8,6 +8,8 @@ from importlib import import_module
 from threading import Timer
 from types import ModuleType
 
+from watchwords.tokens.signs import find_signs
+
 KERNELS = (
     "scan_kernels",
     "sentence_kernels",
@@ -59,6 +61,7 @@ def warm() -> list[str]:
     """
     for name in KERNELS:
         load_kernels(name)
+    find_signs()
     return list(KERNELS)
 
 

@@ -49,6 +49,19 @@ STARTERS = _words(
 )
 
 
+# What a word is that begins with a small letter, and what it is with a capital.
+_KNOWN = {
+    word: (
+        ABBREVIATION * (word in ABBREVIATIONS) | NO * (word == "no"),
+        ABBREVIATION * (word in ABBREVIATIONS)
+        | NO * (word == "no")
+        | TITLE * (word in TITLES)
+        | STARTER * (word in STARTERS),
+    )
+    for word in sorted(TITLES | ABBREVIATIONS | STARTERS | {"no"})
+}
+
+
 @dataclass(frozen=True)
 class Gaps:
     """What each distinct gap means; arrays of one entry per gap.
@@ -147,14 +160,12 @@ def judge_words(words: list[str]) -> NDArray[np.uint8]:
 
 
 def _judge_word(word: str) -> int:
-    lower, first = word.lower(), word[0]
-    capital = first.isupper()
-    return (
-        TITLE * (capital and lower in TITLES)
-        | ABBREVIATION * (lower in ABBREVIATIONS or (capital and len(word) == 1))
-        | DOTTED * ("." in word and first.isalpha())
-        | NUMBER * first.isdigit()
-        | LOWER * first.islower()
-        | STARTER * (capital and lower in STARTERS)
-        | NO * (lower == "no")
-    )
+    first = word[0]
+    small, capital = _KNOWN.get(word.lower(), (0, 0))
+    if first.islower():
+        flags = LOWER | small
+    elif first.isupper():
+        flags = capital | ABBREVIATION * (len(word) == 1)
+    else:
+        flags = small | NUMBER * first.isdigit()
+    return flags | DOTTED if "." in word and first.isalpha() else flags

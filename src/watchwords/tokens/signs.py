@@ -1,13 +1,12 @@
 """The class of every code point: what may stand in a word, and where."""
 
-import re
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from watchwords.tokens.chinese import HAN
-from watchwords.tokens.english import DIGIT, INNER, JOINT, LETTER, SIGN
+from watchwords.tokens.chinese import HAN_RANGES
+from watchwords.tokens.english import INNER, JOINTS
 
 # Bits.
 IS_SIGN, IS_LETTER, IS_DIGIT, IS_JOINT, IS_HAN, IS_DOT, IS_INNER = 1, 2, 4, 8, 16, 32, 64
@@ -17,7 +16,7 @@ _N_CODE_POINTS = 0x110000
 
 @cache
 def find_signs() -> NDArray[np.uint8]:
-    """Class all code points by the character classes of the regular expressions.
+    """Class all code points as the character classes of the regular expressions do.
 
     Returns
     -------
@@ -26,21 +25,13 @@ def find_signs() -> NDArray[np.uint8]:
         word, it is a Chinese character (and then nothing else), a full stop, a mark within a
         number.
     """
-    # One string of all code points, each at its own place.
-    codes = np.arange(_N_CODE_POINTS, dtype="<u4").tobytes()
-    characters = codes.decode("utf-32-le", "surrogatepass")
-    signs = np.zeros(_N_CODE_POINTS, np.uint8)
-    classes = {
-        IS_SIGN: f"[{SIGN}]+",
-        IS_LETTER: f"[{LETTER}]+",
-        IS_DIGIT: f"{DIGIT}+",
-        IS_JOINT: f"{JOINT}+",
-        IS_DOT: r"\.",
-        IS_INNER: f"{INNER}+",
-    }
-    for bit, pattern in classes.items():
-        for run in re.finditer(pattern, characters):
-            signs[run.start() : run.end()] |= bit
-    for run in re.finditer(f"[{HAN}]+", characters):
-        signs[run.start() : run.end()] = IS_HAN
+    characters = np.arange(_N_CODE_POINTS, dtype=np.uint32).view("U1")
+    signs = np.strings.isalnum(characters).astype(np.uint8)
+    digits = np.strings.isdecimal(characters)
+    signs[digits] |= IS_DIGIT
+    signs[(signs > 0) & ~digits] |= IS_LETTER
+    for bit, marks in ((IS_JOINT, JOINTS), (IS_DOT, "."), (IS_INNER, INNER)):
+        signs[[ord(mark) for mark in marks]] |= bit
+    for first, last in HAN_RANGES:
+        signs[first : last + 1] = IS_HAN
     return signs

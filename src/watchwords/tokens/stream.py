@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from watchwords.tokens.english import normal_form, split_hyphens
+from watchwords.tokens.english import normal_forms, split_hyphens
 from watchwords.tokens.layout import find_sentences
 from watchwords.tokens.loading import load_kernels
 from watchwords.tokens.scan import Pieces, Store, empty_store, scan_texts, stored_strings, to_blob
@@ -62,12 +62,11 @@ class _Words:
     def take(self, printed: list[str]) -> None:
         """Take in printed words that are new."""
         types, codes, parts = self.types, self.codes, self.parts
-        for word in printed:
-            form = normal_form(word)
+        for form in normal_forms(printed):
             if "-" in form:
                 several = split_hyphens(form)
                 codes.append(-len(parts))
-                parts.extend([len(several), *(types[part] for part in several)])
+                parts.extend([len(several), *map(types.__getitem__, several)])
             else:
                 codes.append(types[form])
         if self.judged:

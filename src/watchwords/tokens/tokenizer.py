@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from watchwords.errors import SchemaError
 from watchwords.schema import TABLES
 from watchwords.tokens.compiled import TOKENIZED, Tokens
-from watchwords.tokens.english import normal_form, split_hyphens
+from watchwords.tokens.english import normal_forms, split_hyphens
 from watchwords.tokens.layout import find_sentences
 from watchwords.tokens.scan import empty_store, scan_texts, stored_strings, to_blob
 from watchwords.tokens.sentences import judge_gaps, judge_words
@@ -147,7 +147,7 @@ def _extend_vocabulary(
     """Give printed words their types; return the new types, and the parts of these."""
     types: dict[str, int] = defaultdict(count(len(vocabulary)).__next__)
     types.update(zip(vocabulary, range(len(vocabulary)), strict=True))
-    type_of = np.fromiter((types[form] for form in map(normal_form, printed)), np.int32)
+    type_of = np.fromiter(map(types.__getitem__, normal_forms(printed)), np.int32, len(printed))
     new = list(islice(types, len(vocabulary), None))
     parts = [[types[part] for part in split_hyphens(form)] for form in new]
     # A part that no word of its own brought in is its own only part.
