@@ -365,3 +365,42 @@ def test_a_hundred_thousand_characters_cost_no_more_than_the_head(unit):
     find_date(text, path=text, as_of=AS_OF)
     parse_date(text, as_of=AS_OF)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("head", "lang"),
+    [
+        ("通知\n有效期至2023年12月31日", "zh"),
+        ("公告\n请于2023年12月31日前提交材料。", "zh"),
+        ("会议\n请于2021年3月5日前报送。", "zh"),
+        ("规划\n到2025年12月31日，全市完成目标。", "zh"),
+        ("Notice\n\nValid until 31 December 2023.", "en"),
+        ("Plan\n\nBy 31 December 2025, the town will build a road.", "en"),
+    ],
+)
+def test_a_day_by_which_something_is_due_is_not_the_day_of_the_text(head, lang):
+    found = find_date(head, as_of=AS_OF, lang=lang)
+    assert found.date is None
+    assert not any(flag.startswith("not_before") for flag in found.flags)
+
+
+@pytest.mark.parametrize(
+    ("head", "lang"),
+    [
+        ("新闻\n2021年7月1日，大会发表公报。昨日，市政府党组传达学习。", "zh"),
+        ("News\n\nOn 1 July 2021, the president spoke. Yesterday the town studied it.", "en"),
+    ],
+)
+def test_a_report_that_counts_from_today_is_not_of_the_day_it_cites(head, lang):
+    found = find_date(head, as_of=AS_OF, lang=lang)
+    assert (found.date, found.flags) == (None, ("not_before:2021-07-01",))
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("x/2021/a.html", "2021-02-03"), ("x/2021/02/a.html", "2021-02-03"), ("x/2021/03/a", None)],
+)
+def test_a_folder_completes_the_day_of_an_agency(path, expected):
+    head = "Port opens\n\nLUYANG, Feb. 3 (Xinhua) -- The port opened."
+    found = find_date(head, path=path, as_of=AS_OF)
+    assert (found.date if found.precision == "day" else None) == expected

@@ -17,7 +17,15 @@ from watchwords.read.date_relative import Relative, count_back, find_relative
 _FUTURE = re.compile(
     r"(?i)\b(?:will|shall|is to|are to|to be held|scheduled|upcoming|due)\b|将于|拟于|定于|将在"
 )
+_AIMS = re.compile(r"(?i)\b(?:will|shall|must|should|plans? to|aims? to|please|valid|expires?|deadline)\b|将|请|力争|目标")
 _AS_OF = re.compile(r"(?i)(?:\bas of|\bby|\buntil|\bup to)(?: the end of)? *$|截至|截止|截止到")
+# A day by which something is due, or until which it holds, is not the day of the text.
+_DUE_BEFORE = re.compile(
+    r"(?i)(?:\b(?:by|until|till|through|(?:no|not) later than|valid (?:to|from)|"
+    r"expir(?:es|ing|y)(?: date)?|deadline(?: is)?|due(?: date)?(?: on| is)?)(?: the end of)?"
+    r"|有效(?:期|期限)?(?:至|到|为|：)|至|到|截至|截止|截止到|期限|时限)[ :：]*$"
+)
+_DUE_AFTER = re.compile(" ?(?:以前|之前|前|止(?!于))")
 _CITED_BEFORE = re.compile(
     r"(?i)(?:\b(?:since|before|after|of|to|than|dated|founded|established|born|anniversary)"
     r"|(?<!was )(?<!were )(?<!been )(?<!be )\b(?:delivered|given|made|issued|signed|published|"
@@ -138,11 +146,26 @@ def find_event(lines: Sequence[str], *, title: str = "", lang: str = "en") -> Ev
     for line in ([title] if ends_as_sentence(title) else []) + list(lines):
         event = _in_line(line[:_MAX_SENTENCE], lang)
         if event.is_found:
-            return event
+            return _after_delivery(event, line)
         not_before = not_before or event.not_before
         if is_paragraph(line) and line != title:
             break
     return Event(not_before=not_before)
+
+
+def _after_delivery(event: Event, line: str) -> Event:
+    """Take the day a report counts from today, where its first sentence dates an older event.
+
+    "On 1 July 2021 he gave a speech. Yesterday the city studied it": the text is of another day.
+    """
+    if event.form is None or event.form.kind != "ymd" or not event.told or event.dateline:
+        return event
+    opening = first_sentence(line[:_MAX_SENTENCE])
+    rest = line[len(opening) : len(opening) + _MAX_SENTENCE].lstrip()
+    relative = find_relative(rest)
+    if relative is None or relative.offset is None or relative.start > 0:
+        return event
+    return Event(relative=relative, words=relative.words, not_before=event.form.edtf)
 
 
 def first_sentence(line: str) -> str:
@@ -285,7 +308,8 @@ def _in_sentence(sentence: str, lang: str) -> Event:
         if form.first[2] is None:
             continue
         if form.kind == "ymd" and _AS_OF.search(sentence[: form.start]):
-            not_before = not_before or form.edtf
+            if not (_AIMS.search(sentence) or _DUE_AFTER.match(sentence, form.end)):
+                not_before = not_before or form.edtf
         elif _is_reported(sentence, form) and not _is_cited(sentence, form):
             usable.append(form)
     first = usable[0] if usable else None
@@ -313,6 +337,8 @@ def _is_cited(sentence: str, form: DateForm) -> bool:
         return True
     if _DAYTIME.search(before[-40:]):
         return False
+    if _DUE_BEFORE.search(before[-40:]) or _DUE_AFTER.match(after):
+        return True
     cited = bool(_CITED_BEFORE.search(before) or _CITED_AFTER.match(after) or _AS_OF.search(before))
     return cited or (form.kind == "ymd" and (bool(_HISTORY.search(sentence)) or form.is_long))
 

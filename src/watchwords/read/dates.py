@@ -128,6 +128,7 @@ def find_date(
         flags = (*flags, f"not_before:{event.not_before}")
     if posting is None or posting.parts[0] is None:
         return _undated(event, read.event, posting, flags=flags, as_of=as_of)
+    posting = _stamped(posting, event, as_of)
     completed = _complete(posting, event)
     if completed is not None and not _is_after(completed.until, as_of):
         return _from_event(event, completed, basis=f"body+{posting.basis}", flags=flags)
@@ -279,6 +280,25 @@ def _undated(
     return FoundDate(
         None, edtf=edtf, event=known or labelled or None, flags=flags, words=event.words
     )
+
+
+def _stamped(posting: _Posting, event: Event, as_of: date) -> _Posting:
+    """Give an agency's month and day the year of a folder, a file name or an address.
+
+    Around New Year the page may stand in the folder of the next year: then its month must agree.
+    """
+    if event.dateline is None or posting.parts[2] is not None or event.dateline.first[0]:
+        return posting
+    year, month, _ = posting.parts
+    _, stamped, day = event.dateline.first
+    if stamped is None or day is None or month not in (None, stamped):
+        return posting
+    if month is None and stamped in (1, 12):
+        return posting
+    whole = settle(DateForm(0, 0, (year, stamped, day)))
+    if whole is None or whole.kind != "ymd" or _is_after(whole.first, as_of):
+        return posting
+    return _Posting(whole.first, f"dateline+{posting.basis}", "publication", event.words)
 
 
 def _complete(posting: _Posting, event: Event) -> DateForm | None:
