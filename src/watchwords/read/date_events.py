@@ -17,7 +17,10 @@ from watchwords.read.date_relative import Relative, count_back, find_relative
 _FUTURE = re.compile(
     r"(?i)\b(?:will|shall|is to|are to|to be held|scheduled|upcoming|due)\b|将于|拟于|定于|将在"
 )
-_AIMS = re.compile(r"(?i)\b(?:will|shall|must|should|plans? to|aims? to|please|valid|expires?|deadline)\b|将|请|力争|目标")
+_AIMS = re.compile(
+    r"(?i)\b(?:will|shall|must|should|plans? to|aims? to|please|valid|expires?|deadline)\b"
+    "|将|请|力争|目标"
+)
 _AS_OF = re.compile(r"(?i)(?:\bas of|\bby|\buntil|\bup to)(?: the end of)? *$|截至|截止|截止到")
 # A day by which something is due, or until which it holds, is not the day of the text.
 _DUE_BEFORE = re.compile(
