@@ -158,14 +158,64 @@ def test_a_set_phrase_without_a_point_at_the_end_of_documents_stays(every, closi
     assert set(one_source(texts).lines) == {""}
 
 
-def test_set_phrases_that_are_said_elsewhere_stay_at_the_foot():
+SAID = (
+    "As always we say that the two upholds are first, that we serve the people, that we hold fast "
+    "to the four confidences and that unity is strength. 我们坚定“四个自信”，为人民服务。"
+)
+WHOLE = "We must uphold the two upholds and firm up the four confidences."
+PLACES = {
+    # head, foot, share of the documents with the formulas, whether their sentences say them too
+    "the last line above buttons": (
+        [], ["The two upholds", "Print this page", "Contact us"], 0.4, 1),
+    "two lines above rights": (
+        [], ["Serve the people", "Four confidences", "All rights reserved"], 0.5, 0),
+    "the same, in every document": (
+        [], ["Serve the people", "Four confidences", "All rights reserved"], 1, 0),
+    "above Chinese buttons": ([], ["四个自信", "【打印】【关闭】"], 1, 0),
+    "labels without furniture": (
+        ["Present: Mayor Wang", "Absent: none"], ["Absent: none", "Signed, Wang"], 1, 0),
+    "a sentence between menus, at the foot": (
+        [], ["Home | News", WHOLE, "Contact us | Sitemap"], 1, 0),
+    "a sentence between menus, at the head": (
+        ["Home | News", WHOLE, "Contact us | Sitemap"], [], 1, 0),
+    "a phrase between menus": (
+        [], ["Home | News", "Unity is strength", "Contact us | Sitemap"], 0.5, 0),
+    "a phrase that is said, between menus": (
+        [], ["Home | News", "Unity is strength", "Contact us | Sitemap"], 1, 1),
+    "under a menu": (["Home | News", "四个自信"], [], 0.5, 0),
+    "under a menu, said": (["Home | News | Video", "为人民服务"], [], 1, 1),
+    "the first line, said": (["Serve the people"], [], 1, 1),
+    "alone at the foot": ([], ["Guard the six lamps", "Unity is strength"], 1, 0),
+}  # fmt: skip
+BUTTONS = {"Print this page", "Contact us", "All rights reserved", "【打印】【关闭】",
+           "Home | News", "Contact us | Sitemap", "Home | News | Video"}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_formula_stays_beside_furniture_and_the_furniture_goes(place):
     random = np.random.default_rng(10)
-    phrases = ["Guard the six lamps", "Unity is strength"]
-    said = "As always we say that unity is strength and that we guard the six lamps."
-    texts = ["\n".join([*body(random), *([said] * (n < 4)), *phrases]) for n in range(30)]
-    assert set(one_source(texts).lines) == {""}
-    furniture = [text.replace(said, "") for text in texts]
-    assert "" not in one_source(furniture).lines
+    head, foot, share, said = PLACES[place]
+    n, rows = 20, []
+    for number in range(n):
+        has = number < share * n
+        own = [f"{' '.join(random.choice(NOUNS, 5)).title()}", *body(random), *([SAID] * said)]
+        edges = [[line for line in end if has or line in BUTTONS] for end in (head, foot)]
+        rows.append([*edges[0], *own, *edges[1]])
+    found = one_source(["\n".join(row) for row in rows])
+    left = [
+        drop_lines("\n".join(row), gone).split("\n")
+        for row, gone in zip(rows, found.lines, strict=True)
+    ]
+    lost = {line for row, kept in zip(rows, left, strict=True) for line in set(row) - set(kept)}
+    assert lost == BUTTONS & {*head, *foot}
+
+
+def test_the_name_of_the_source_goes_though_sentences_say_it():
+    random = np.random.default_rng(11)
+    said = "The Tinghe Voice was told so."
+    texts = ["\n".join(["Tinghe Voice", "Home | News", *body(random), said]) for _ in range(20)]
+    assert set(one_source(texts, source="Tinghe Voice").lines) == {"0-1"}
+    assert set(one_source(texts, source="Elsewhere").lines) == {"1"}
 
 
 def test_a_heading_of_every_document_stays():

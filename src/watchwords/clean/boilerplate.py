@@ -2,9 +2,10 @@
 
 A formula that is repeated is our subject; a menu that is repeated is not. They are told apart by
 where a line stands and what it looks like, never by how often it comes alone: a wrong removal is
-worse than a line left in.
+worse than a line left in. A sentence is safe everywhere.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from watchwords.clean.line_kinds import KEPT, MARKED, MENU, SENTENCE, fold_digits
+from watchwords.clean.line_kinds import KEPT, MARKED, MENU, SENTENCE, fold_digits, line_key
 from watchwords.clean.line_numbers import write_ranges
 from watchwords.clean.near import near_pairs
 from watchwords.clean.page_edges import (
@@ -23,9 +24,7 @@ from watchwords.clean.page_edges import (
     EDGE_LINES,
     ENDS,
     FURNITURE,
-    HEAD,
     LONE,
-    TAIL,
     Line,
     Page,
     reach_lines,
@@ -41,8 +40,9 @@ SHARE_NO_SOURCE = 0.5
 SAME_END = 0.8
 ONE_TEXT = 0.7
 SAMPLE = 1000
-SAID = 3
+SAID = 2
 _ROUNDS = 5
+_MARKS = re.compile(r"[\W_]+")
 _SHARES = ((FURNITURE, SHARE_MARKED), (BLOCK, SHARE_BLOCK), (LONE, SHARE_LONE))
 REMOVED = {
     "doc_id": "str",
@@ -82,8 +82,7 @@ class _Judged:
     passable: set[str]
 
     def reach(self, page: Page, end: str) -> list[tuple[Line, int]]:
-        reached = reach_lines(page, end, self.keys[end] - self.passable, passable=self.passable)
-        return [(line, score) for line, score in reached if line.key in self.keys[end]]
+        return reach_lines(page, end, self.keys[end], passable=self.passable)
 
 
 def find_boilerplate(documents: pd.DataFrame, texts: Sequence[str]) -> Boilerplate:
@@ -112,15 +111,16 @@ def find_boilerplate(documents: pd.DataFrame, texts: Sequence[str]) -> Boilerpla
        of more than 1,000 documents are judged by 1,000, evenly spaced;
     2. between it and the edge there are lines of the same kind only, and at most six others that
        are no sentences (titles, dates, names);
-    3. it is marked as furniture by its words (rights, buttons, addresses, separators) or next to
-       such a line, and in 30 % of the texts; or nothing but such lines is between it and the
-       edge, and it is in 50 % of the texts (at the head 80 % if it stands alone; at the foot it
-       stays if it stands alone, or if its words are in sentences of three documents). Where no
-       source is known, 50 % is the least.
+    3. its words are those of furniture (rights, buttons, addresses, separators), and it is in
+       30 % of the texts, a lone entry of a menu in 50 % and at the very edge. Where no source is
+       known, 50 % is the least;
+    4. or its words are its own, it is in 80 % of the texts, and furniture stands between it and
+       the text, or, at the head, next to it, or it is the very first line. It stays if its words
+       stand in sentences of two documents, unless it is the name of the source.
 
-    A sentence without the words of furniture goes only if half of the texts have it and it
-    stands between two lines that are marked or next to such a line. Other sentences, dates, words
-    to the audience ("Mr. Speaker", 同志们) and the document's own title are never removed. A line
+    A last line before the furniture of a foot may be the last words of the document and stays.
+    Sentences without the words of furniture, dates, words to the audience ("Mr. Speaker",
+    同志们) and the document's own title are never removed. A line
     that was taken for the title, or that opens most of its documents without the words of
     furniture, goes only if in most documents another title or a menu follows. A document keeps
     its lines if nothing would be left.
@@ -133,7 +133,7 @@ def find_boilerplate(documents: pd.DataFrame, texts: Sequence[str]) -> Boilerpla
         titles = [found.titles[at] for at in members]
         sampled = np.unique(np.linspace(0, len(members) - 1, SAMPLE).astype(int)).tolist()
         pages = [read_page(texts[members[at]], titles[at]) for at in sampled]
-        judged = _judge(pages, known=bool(source))
+        judged = _judge(pages, source)
         if judged:
             rows += _remove(found, texts, members, judged=judged, source=source)
     removed = pd.DataFrame(rows, columns=list(REMOVED)).astype(REMOVED)
@@ -160,7 +160,7 @@ def _sources(documents: pd.DataFrame) -> list[tuple[str, list[int]]]:
     ]
 
 
-def _judge(pages: Sequence[Page], *, known: bool) -> _Judged | None:
+def _judge(pages: Sequence[Page], source: str) -> _Judged | None:
     """Say of each end which lines are furniture there; None if no line is."""
     counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     for page in pages:
@@ -174,11 +174,10 @@ def _judge(pages: Sequence[Page], *, known: bool) -> _Judged | None:
         return None
     texts = _number_texts(pages, repeated)
     passable = _in_half(pages, texts, {k for k, n in counts[True].items() if n >= LEAST_TEXTS})
-    least = 0.0 if known else SHARE_NO_SOURCE
-    keys = dict.fromkeys(ENDS, repeated | passable)
+    keys = dict.fromkeys(ENDS, repeated)
     for _ in range(_ROUNDS):
         judged = _Judged(keys, passable)
-        keys = {end: _judge_end(pages, (end, judged), texts=texts, least=least) for end in ENDS}
+        keys = {end: _judge_end(pages, (end, judged), texts=texts, source=source) for end in ENDS}
         if keys == judged.keys:
             break
     return _Judged(keys, passable) if any(keys.values()) else None
@@ -196,7 +195,7 @@ def _in_half(pages: Sequence[Page], texts: Sequence[int], keys: set[str]) -> set
 
 
 def _judge_end(
-    pages: Sequence[Page], judged: tuple[str, _Judged], *, texts: Sequence[int], least: float
+    pages: Sequence[Page], judged: tuple[str, _Judged], *, texts: Sequence[int], source: str
 ) -> set[str]:
     """Keep the candidates of an end that stand there often enough, and hardly elsewhere."""
     end, candidates = judged
@@ -212,20 +211,18 @@ def _judge_end(
             by_score = supported.setdefault(line.key, {score: set() for score, _ in _SHARES})
             for weaker in range(LONE, score + 1):
                 by_score[weaker].add(text)
-    n_texts = len(set(texts))
-    judged_by = {
-        key: [
-            score
-            for score, share in _SHARES
-            if len(by_score[score]) >= max(LEAST_TEXTS, max(share, least) * n_texts)
-            and (score != LONE or end == HEAD)
-        ]
+    n_texts, least = len(set(texts)), 0.0 if source else SHARE_NO_SOURCE
+    found = {
+        key
         for key, by_score in supported.items()
         if n_reached[key] >= SAME_END * n_pages[key]
+        and any(
+            len(by_score[score]) >= max(LEAST_TEXTS, max(share, least) * n_texts)
+            for score, share in _SHARES
+        )
     }
-    found = {key for key, scores in judged_by.items() if scores}
-    weak = {key for key in found if FURNITURE not in judged_by[key]}
-    return found - _said_elsewhere(pages, weak) if end == TAIL else found
+    own = {key for key in found if not any(supported[key][score] for score in (BLOCK, FURNITURE))}
+    return found - _said_elsewhere(pages, own - {line_key(source)})
 
 
 def _true_titles(pages: Sequence[Page], repeated: set[str]) -> set[str]:
@@ -258,12 +255,17 @@ def _true_titles(pages: Sequence[Page], repeated: set[str]) -> set[str]:
 
 
 def _said_elsewhere(pages: Sequence[Page], keys: set[str]) -> set[str]:
-    """Find the keys whose words stand in the sentences of three documents: they are set phrases."""
+    """Find the keys whose words stand in the sentences of two documents: they are set phrases."""
+    words = {key: _fold_marks(key) for key in keys}
     n_docs: Counter[str] = Counter()
     for page in pages if keys else ():
-        said = " ".join(line.key for line in page.lines if line.kind == SENTENCE)
-        n_docs.update(key for key in keys if key in said)
+        said = _fold_marks(" ".join(line.key for line in page.lines if line.kind == SENTENCE))
+        n_docs.update(key for key, word in words.items() if word in said)
     return {key for key, n in n_docs.items() if n >= SAID}
+
+
+def _fold_marks(text: str) -> str:
+    return _MARKS.sub("", text)
 
 
 def next_title(page: Page, removed: set[str]) -> tuple[str, str] | None:

@@ -35,6 +35,8 @@ _SURE = {
         ("follow us", r"\bfollow us\b"),
         ("map", r"\bsite ?map\b"),
         ("no part of this", "no part of this"),
+        ("address", r"^(?:(?:postal|our|office) )?address\s*[:：]\s*\S"),
+        ("地址", r"^(?:单位|办公|联系)?地址\s*[:：]\s*\S"),
         ("版权", "版权(?:所有|归|声明)"),
         ("备", r"备案|备\d{6,}"),
         ("未经", "未经.{0,12}(?:授权|许可)"),
@@ -67,6 +69,7 @@ _BUTTON_SIGNS = re.compile(
     "相关(?:链接|新闻|阅读|报道)|编辑[:：]|来源[:：]|繁体|简体|频道|专题|网址|友情链接|字号|手机版|无障碍|客户端|二维码|公众号"
 )
 _SEPARATED = re.compile(r"\s[|｜»›>·•/]\s|[|｜»›]")
+_BAR = re.compile(r"[|｜»›>·•]")
 _ADDRESSED = re.compile(
     r"(?i)^\W*(?:(?:to\s+)?(?:the\s+)?(?:mr|mrs|ms|madam|sir|dear|fellow|my\s+(?:fellow|dear)|"
     r"ladies|gentlemen|comrades?|friends|members?\s+of|senators?|representatives|delegates|"
@@ -106,11 +109,11 @@ def line_kind(line: str) -> str:
     --------
     >>> [line_kind(line) for line in ("Home | News", "Mr. Speaker", "Two upholds.", "Tinghe News",
     ...     "3 May 2021", "Pier Opens")]
-    ['menu', 'kept', 'sentence', 'menu', 'kept', 'plain']
+    ['marked', 'kept', 'sentence', 'menu', 'kept', 'plain']
     """
     if len(line) > _LONGEST:
         return SENTENCE
-    if _is_sure(line) or len(_SEPARATED.findall(line)) >= 2:
+    if _is_sure(line) or len(_SEPARATED.findall(line)) >= 2 or _is_menu_row(line):
         return MARKED
     if _ADDRESSED.match(line) or (len(line) <= 60 and _DATE.search(line)):
         return KEPT
@@ -153,6 +156,14 @@ def fold_digits(key: str) -> str:
 def _is_sure(line: str) -> bool:
     low = line.lower()
     return any(hint in low and pattern.search(low) for hint, pattern in _SURE.items())
+
+
+def _is_menu_row(line: str) -> bool:
+    """Say whether a line is made of words of buttons alone, with a bar or arrow between them."""
+    if not _BAR.search(line):
+        return False
+    words = _WORD.findall(line.lower())
+    return bool(words) and all(word in _BUTTONS or word in _SMALL for word in words)
 
 
 def _is_buttons(line: str) -> bool:

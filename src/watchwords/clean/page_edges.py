@@ -1,18 +1,20 @@
 """The head and the foot of a page: which of its lines can be reached from the edge."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from watchwords.clean.line_kinds import KEPT, MARKED, MENU, SENTENCE, line_key, line_kind
+from watchwords.clean.line_kinds import KEPT, MARKED, MENU, PLAIN, SENTENCE, line_key, line_kind
 
 HEAD, TAIL = "head", "tail"
 ENDS = (HEAD, TAIL)
 EDGE_LINES = 40
 GAP_LINES = 6
-# How well its neighbourhood speaks for a line: by itself at the very edge, in a block at the
-# very edge, among furniture.
+# How well a line and its neighbourhood speak for its removal: a line without the words of
+# furniture, an entry of a menu at the very edge, the words of furniture among others.
 LONE, BLOCK, FURNITURE = 1, 2, 3
+_LABELLED = re.compile("[:：]")
 
 
 @dataclass(frozen=True)
@@ -71,24 +73,20 @@ def reach_lines(
     repeated : collection of str
         Keys of the lines that many pages have.
     passable : collection of str
-        Keys of sentences over which the walk goes on; they are named only between furniture.
+        Keys of sentences over which the walk goes on; they are never named.
 
     Returns
     -------
     list of (Line, int)
-        Each line with what speaks for it: 3 it is furniture by its words or next to such a line,
-        2 it is one of several at the very edge, 1 it stands at the very edge alone. The walk ends
-        at a sentence, at the seventh other line, and after 40 lines.
+        Each line with what speaks for it: 3 its words are those of furniture, and so are those of
+        other lines next to it, or they are sure; 2 it is an entry of a menu at the very edge;
+        1 its words are its own, but furniture stands between it and the text, or (at the head
+        only) between it and the edge, or it is the very first line. At the foot a line that
+        follows the text is not named: it may be its last words. The walk ends at a sentence, at
+        the seventh other line, and after 40 lines.
     """
-    reached: list[tuple[Line, int]] = []
-    for block, at_edge in _blocks(page, end, repeated=repeated, passable=passable):
-        while block[-1].kind == SENTENCE:
-            block.pop()
-        score = _score(block, at_edge=at_edge)
-        for line in block:
-            if score == FURNITURE or line.kind != SENTENCE:
-                reached.append((line, score))
-    return [(line, score) for line, score in reached if score]
+    blocks = _blocks(page, end, repeated=repeated, passable=passable)
+    return [found for block, at_edge in blocks for found in _scored(block, end, at_edge=at_edge)]
 
 
 def _blocks(
@@ -114,10 +112,19 @@ def _blocks(
     return blocks
 
 
-def _score(block: Sequence[Line], *, at_edge: bool) -> int:
-    kinds = [line.kind for line in block if line.kind != SENTENCE]
-    if MARKED in kinds or kinds.count(MENU) > 1:
-        return FURNITURE
-    if not at_edge:
-        return 0
-    return BLOCK if len(kinds) > 1 or MENU in kinds else LONE
+def _scored(block: Sequence[Line], end: str, *, at_edge: bool) -> list[tuple[Line, int]]:
+    """Say of the lines of a block, from the edge inward, what speaks for each."""
+    lines = [line for line in block if line.kind != SENTENCE]
+    kinds = [line.kind for line in lines]
+    worded = [at for at, kind in enumerate(kinds) if kind != PLAIN]
+    sure = MARKED in kinds or kinds.count(MENU) > 1
+    score = FURNITURE if sure else BLOCK if at_edge else 0
+    if not score:
+        return []
+    inner = worded[-1] if worded else 0
+    first = 0 if end == HEAD and lines and not _LABELLED.search(lines[0].text) else -1
+    return [
+        (line, LONE if line.kind == PLAIN else score)
+        for at, line in enumerate(lines)
+        if line.kind != PLAIN or at < inner or at == first or (worded and end == HEAD)
+    ]
