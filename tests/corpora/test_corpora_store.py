@@ -6,13 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from datetime import date
 
+import openpyxl
 import pandas as pd
 import pytest
 
 import watchwords as ww
 from watchwords.corpora import is_store, load_store, store_corpus
+from watchwords.corpora.owners import owners_of
+from watchwords.corpora.summary import summarize_corpus
 from watchwords.corpora.swap import beside, locked, replace_folder
 from watchwords.errors import EmptyCorpusError, LockedError, ReportError, StorageError
 from watchwords.read.listing import check_options, list_corpus
@@ -149,6 +153,82 @@ def test_an_update_gives_the_bytes_of_a_fresh_read(folder, tmp_path, act, counts
     assert (done.n_read, done.n_kept, done.n_gone) == counts
     update(folder, tmp_path / "fresh")
     assert contents(out) == contents(tmp_path / "fresh")
+
+
+BOOK = {
+    "Sheet1": [["text", "mood"], ["The tide is high.", "calm"], [" . "], *[["Boat"]] * 9],
+    "Q1.2": [["remark"], ["no texts here"]],
+    "2021": [["body"], ["The nets were mended."], ["a", "b", "c"]],
+}
+
+
+def write_book(file):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in BOOK.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(file)
+
+
+def test_an_update_keeps_every_row_of_workbooks_in_folders_and_archives(folder, tmp_path):
+    write_book(folder / "h.xlsx")
+    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+        archive.write(folder / "h.xlsx", "inner/h.xlsx")
+        archive.writestr("rows.csv", "text\nThe wells were opened.\n")
+    out = tmp_path / "corpus"
+    update(folder, out)
+    change(folder)
+    done = update(folder, out)
+    assert (done.n_read, done.n_kept, done.n_gone) == (1, 6, 0)
+    update(folder, tmp_path / "fresh")
+    assert contents(out) == contents(tmp_path / "fresh")
+    outcomes = done.stored.corpus.outcomes
+    for book in ("h.xlsx", "all.zip/inner/h.xlsx"):
+        found = outcomes[outcomes["path"].str.startswith(book)]
+        found = found.replace("merged:duplicate", "accepted")
+        assert found.to_numpy().tolist() == [
+            [f"{book}#2021", 2, "accepted"],
+            [f"{book}#2021", 3, "rejected:malformed"],
+            [f"{book}#Q1.2", 0, "rejected:schema"],
+            [f"{book}#Sheet1", 2, "accepted"],
+            [f"{book}#Sheet1", 3, "rejected:no_text"],
+            *[[f"{book}#Sheet1", row, "accepted"] for row in range(4, 13)],
+        ]
+    counts = [line.words for line in summarize_corpus(done.stored.corpus)]
+    assert [words for words in counts if "xlsx" in words and "from" in words] == [
+        "from .xlsx files"
+    ]
+    (folder / "h.xlsx").unlink()
+    update(folder, out)
+    update(folder, tmp_path / "fresh")
+    assert contents(out) == contents(tmp_path / "fresh")
+
+
+def test_files_called_like_rows_or_each_other_are_kept_apart(folder, tmp_path):
+    write(folder / "rows.csv#2", "no ending that is read")
+    write(folder / "odd\\x01.png", "one")
+    write(folder / "odd\x01.png", "two")
+    write(folder / "odd\\x01.png (2)", "three")
+    out = tmp_path / "corpus"
+    rejects = update(folder, out).stored.rejects
+    assert sorted(rejects["path"]) == [
+        "odd\\x01.png", "odd\\x01.png (2)", "odd\\x01.png (3)", "picture.png", "rows.csv",
+        "rows.csv#2",
+    ]  # fmt: skip
+    (folder / "rows.csv#2").unlink()
+    (folder / "odd\\x01.png").unlink()
+    assert update(folder, out).n_read < len(TEXTS)
+    update(folder, tmp_path / "fresh")
+    assert contents(out) == contents(tmp_path / "fresh")
+
+
+def test_what_comes_from_no_listed_file_is_an_error_and_not_dropped():
+    with pytest.raises(ReportError, match=r"'b.csv#1', which comes from none of its files"):
+        owners_of("b.csv#1", {"a.csv", "b", "b.csv.gz"})
+    assert owners_of("a.csv#1 (1)", {"a.csv"}) == {"a.csv"}
+    assert owners_of("a.csv#1", {"a.csv", "a.csv#1"}) == {"a.csv", "a.csv#1"}
 
 
 def test_what_was_done_can_be_undone(folder, tmp_path):

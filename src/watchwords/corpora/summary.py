@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from watchwords.read.corpus import Corpus
-from watchwords.read.outcomes import split_row
+from watchwords.read.outcomes import drop_row
 
 _NAMED = 5
 _PRECISIONS = ("day", "month", "year")
@@ -49,7 +49,7 @@ def summarize_corpus(corpus: Corpus) -> list[Line]:
 
 
 def _formats(paths: pd.Series) -> list[Line]:
-    endings = paths.map(lambda path: PurePosixPath(split_row(path)[0]).suffix.lower())
+    endings = paths.map(lambda path: PurePosixPath(drop_row(path)).suffix.lower())
     counts = endings[endings != ""].value_counts().sort_index()
     if len(counts) < 2:
         return []

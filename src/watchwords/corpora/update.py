@@ -13,13 +13,13 @@ import pandas as pd
 
 from watchwords.clean.documents import Cleaned, clean_corpus
 from watchwords.corpora.changes import Changes, find_changes
+from watchwords.corpora.owners import doubted_files, owners_of
 from watchwords.corpora.store import Stored, is_store, load_store, write_store
 from watchwords.corpora.swap import locked
 from watchwords.errors import ReportError
 from watchwords.read.collect import Found, collect, read_tasks
 from watchwords.read.documents import join_tables
 from watchwords.read.listing import Listing, watched
-from watchwords.read.outcomes import split_row
 from watchwords.read.settle import TAKEN, correct, settle
 from watchwords.read.worker import describe_options
 
@@ -208,10 +208,8 @@ def _load_alike(folder: Path, about: dict[str, Any]) -> tuple[Stored | None, str
 def _compare(listing: Listing, before: Stored | None) -> Changes:
     if before is None:
         return Changes(listing.tasks, pd.DataFrame(), n_new=len(listing.tasks))
-    names = set(before.files["path"])
     taken = before.notes.loc[before.notes["code"] == TAKEN, "path"]
-    doubted = frozenset(_file_of(path, names) for path in taken)
-    return find_changes(listing, before.files, doubted=doubted)
+    return find_changes(listing, before.files, doubted=doubted_files(before, taken))
 
 
 def _join(before: Found, changes: Changes, again: Found) -> Found:
@@ -220,7 +218,7 @@ def _join(before: Found, changes: Changes, again: Found) -> Found:
     kept = set(changes.kept["path"])
 
     def only_kept(table: pd.DataFrame) -> pd.DataFrame:
-        rows = np.array([_file_of(path, names) in kept for path in table["path"]], dtype=bool)
+        rows = np.array([owners_of(path, names) <= kept for path in table["path"]], dtype=bool)
         return table[rows]
 
     return Found(
@@ -263,11 +261,3 @@ def _words(values: pd.Series) -> pd.Series:
 
 def _below(upper: pd.DataFrame, lower: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([upper, lower], ignore_index=True) if len(lower) else upper
-
-
-def _file_of(path: str, names: set[str]) -> str:
-    """Find the listed file that a document, row or member of an archive comes from."""
-    name = path if path in names else split_row(path)[0]
-    while name not in names and "/" in name:
-        name = name.rpartition("/")[0]
-    return name

@@ -106,8 +106,21 @@ def list_corpus(
     """
     root = check_source(source)
     corrections = _find_corrections(root, metadata)
-    tasks = tuple(Task(name, str(path)) for name, path in list_files(root) if path != corrections)
-    return Listing(root, tasks, corrections, options)
+    files = [(name, path) for name, path in list_files(root) if path != corrections]
+    return Listing(root, _name_apart(files), corrections, options)
+
+
+def _name_apart(files: Sequence[tuple[str, Path]]) -> tuple[Task, ...]:
+    """Tell apart what is written alike: names with control characters may be, once escaped."""
+    known, used, tasks = {name for name, _ in files}, set[str](), []
+    for name, path in files:
+        own, n = name, 1
+        while own in used or (n > 1 and own in known):
+            n += 1
+            own = f"{name} ({n})"
+        used.add(own)
+        tasks.append(Task(own, str(path)))
+    return tuple(tasks)
 
 
 def watched(tasks: Sequence[Task], *, progress: bool) -> Iterable[Task]:

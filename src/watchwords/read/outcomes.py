@@ -85,15 +85,34 @@ def file_of(source: Source) -> str:
 
 
 _ROW = re.compile(r"(.*)#([1-9]\d*)", re.DOTALL)
+_SHEET = re.compile(r"(.*\.xlsx)#([^#]+?)(?:!([1-9]\d*))?", re.DOTALL | re.IGNORECASE)
 
 
 def split_row(path: str) -> tuple[str, int]:
-    """Part the path of a document into its file and its row, 0 if it is a file.
+    """Part the path of a document into its table and its row, 0 if it is a file or a sheet.
+
+    The table of a workbook is a sheet: documents and rejections know it by the same name.
 
     Examples
     --------
     >>> split_row("speeches.csv#12"), split_row("council.txt")
     (('speeches.csv', 12), ('council.txt', 0))
+    >>> split_row("book.xlsx#Sheet1!2"), split_row("book.xlsx#2021")
+    (('book.xlsx#Sheet1', 2), ('book.xlsx#2021', 0))
     """
+    if sheet := _SHEET.fullmatch(path):
+        return f"{sheet[1]}#{sheet[2]}", int(sheet[3] or 0)
     match = _ROW.fullmatch(path)
     return (match[1], int(match[2])) if match else (path, 0)
+
+
+def drop_row(path: str) -> str:
+    """Give the file, or member of an archive, that a document comes from.
+
+    Examples
+    --------
+    >>> drop_row("book.xlsx#Sheet 1.2!3"), drop_row("a.zip/rows.csv#12")
+    ('book.xlsx', 'a.zip/rows.csv')
+    """
+    sheet = _SHEET.fullmatch(path)
+    return sheet[1] if sheet else split_row(path)[0]

@@ -1,5 +1,6 @@
 """Excel workbooks (.xlsx): the values of every sheet, one document a row."""
 
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from watchwords.errors import SchemaError
-from watchwords.read.columns import map_columns
+from watchwords.read.columns import map_columns, note_absent
 from watchwords.read.office_packages import check_package
 from watchwords.read.outcomes import Outcome, Rejected, Rejection, Source
 from watchwords.read.parser_faults import blaming_the_file
@@ -21,6 +22,7 @@ BATCH_ROWS = 256
 MAX_ROWS = 1_048_576
 MAX_CELLS = 20_000_000
 MAX_TABLE_CHARACTERS = 200_000_000
+_SIGNS = re.compile("#|%(?=2[35])")
 
 
 def read_xlsx(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Outcome]:
@@ -57,12 +59,21 @@ def read_xlsx(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Ou
     check_package(data, "XLSX")
     with blaming_the_file("XLSX"), _quiet():
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
-        sheets = [(sheet.title, sheet) for sheet in book.worksheets]
+        sheets = list(book.worksheets)
     yield from hold_back(
         found
-        for name, sheet in sheets
-        for found in _read_sheet(f"{path}#{name.replace('#', '%23')}", sheet, columns)
+        for address, sheet in zip(_addresses(path, sheets), sheets, strict=True)
+        for found in _read_sheet(address, sheet, columns)
     )
+
+
+def _addresses(path: str, sheets: list[Any]) -> list[str]:
+    """Name sheets apart from each other, "#" written so that it parts file and sheet only once."""
+    names: list[str] = []
+    for sheet in sheets:
+        name = _SIGNS.sub(lambda sign: "%23" if sign[0] == "#" else "%25", sheet.title)
+        names.append(name if name not in names else f"{name} ({len(names) + 1})")
+    return [f"{path}#{name}" for name in names]
 
 
 def _read_sheet(
@@ -70,6 +81,7 @@ def _read_sheet(
 ) -> Iterator[tuple[Outcome, SchemaError | None]]:
     ours: dict[str, str] = {}
     header: list[str] = []
+    notes: tuple[tuple[str, str], ...] = ()
     characters = 0
     for row, words in _rows(sheet):
         if isinstance(words, Rejected):
@@ -80,7 +92,7 @@ def _read_sheet(
         if not header:
             header = _trimmed(words)
             try:
-                ours = map_columns(header, columns)
+                ours, notes = map_columns(header, columns), note_absent(header, columns)
             except SchemaError as error:
                 yield Rejection(address, 0, "schema", str(error)), error
                 return
@@ -89,7 +101,10 @@ def _read_sheet(
         if characters > MAX_TABLE_CHARACTERS:
             yield Rejection(address, row, "too_large", "the sheet, from here on"), None
             return
-        yield _outcome(address, row, words, header=header, ours=ours), None
+        outcome = _outcome(address, row, words, header=header, ours=ours)
+        if isinstance(outcome, Source):
+            outcome = replace(outcome, path=f"{address}!{row}", notes=notes)
+        yield outcome, None
 
 
 def _outcome(
@@ -101,8 +116,7 @@ def _outcome(
         return Rejection(address, row, "malformed", flaw)
     padded = [*words, *[""] * len(header)][: len(header)]
     values = {ours[name]: word for name, word in zip(header, padded, strict=True)}
-    outcome = row_outcome(address, row, values)
-    return replace(outcome, path=f"{address}!{row}") if isinstance(outcome, Source) else outcome
+    return row_outcome(address, row, values)
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str] | Rejected]]:
