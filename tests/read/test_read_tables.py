@@ -30,10 +30,39 @@ def test_the_rule_for_columns(names):
 
 def test_the_rule_can_be_overruled_and_an_absent_column_is_named():
     assert map_columns(["text", "body"], {"text": "body"}) == {"text": "text_given", "body": "text"}
-    with pytest.raises(SchemaError, match="no column `speech` for `text`; the columns are `body`"):
-        map_columns(["body"], {"text": "speech"})
+    assert map_columns(["body"], {"text": "speech"}) == {"body": "text"}
+    with pytest.raises(
+        SchemaError, match="no column `speech`, `text`, .*; the columns are `words`"
+    ):
+        map_columns(["words"], {"text": "speech"})
     with pytest.raises(SchemaError, match="occurs twice"):
         map_columns(["text", "text"], {})
+
+
+def test_tables_of_one_folder_may_lack_a_column_that_is_named(tmp_path):
+    (tmp_path / "a.csv").write_text("published,author,text\n2021-02-03,Ann,Ropes hold\n")
+    (tmp_path / "b.csv").write_text("date,issuer,text\n2022-02-03,the council,Nets\n")
+    (tmp_path / "c.jsonl").write_text('{"text": "One", "author": "Bo"}\n{"text": "Two"}\n')
+    (tmp_path / "d.json").write_text('{"text": "Three"}')
+    (tmp_path / "e.txt").write_text("no table")
+    table = pd.DataFrame({"text": ["Four", "Five"], "author": ["Cy", ""]})
+    table.to_parquet(tmp_path / "f.parquet")
+    table.to_excel(tmp_path / "g.xlsx", index=False)
+    named = {"date": "published", "issuer": "author"}
+    corpus = read_corpus(tmp_path, columns=named)
+    assert corpus.rejects.empty
+    found = corpus.documents.set_index("path").sort_index()
+    assert found["issuer"].tolist() == [
+        "Ann", "the council", "Bo", "", "", "", "Cy", "", "Cy", "",
+    ]  # fmt: skip
+    assert [str(day)[:10] for day in found["date"].head(2)] == ["2021-02-03", "2022-02-03"]
+    notes = corpus.notes[corpus.notes["code"] == "columns"]
+    lacking = notes[notes["detail"].str.contains("`author`")]["path"].tolist()
+    assert lacking == ["b.csv#1", "c.jsonl#2", "d.json"]
+    with pytest.raises(SchemaError, match="no table in .* has a column"):
+        read_corpus(tmp_path, columns=named | {"place": "city"})
+    with pytest.raises(SchemaError, match="`columns` says `published` for `date`"):
+        read_corpus(tmp_path / "b.csv", columns=named)
 
 
 def test_na_no_and_null_stay_the_words_they_are(tmp_path):

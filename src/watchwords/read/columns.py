@@ -31,6 +31,9 @@ FILLED = ("date_precision", "date_basis", "date_role", "edtf", "path", "sha256",
           "date_text", "raw")  # fmt: skip
 """Columns of documents that reading and cleaning fill, and no table of a user."""
 
+ABSENT = "columns"
+"""The code of the note on a table that lacks a column named by the user."""
+
 _OURS = frozenset(RULE) | frozenset(FILLED)
 
 
@@ -68,7 +71,7 @@ def map_columns(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, s
     names : sequence of str
         The header.
     columns : mapping
-        What overrules the rule: our column to a name in the header.
+        What overrules the rule, where the header has it: our column to a name.
 
     Returns
     -------
@@ -79,7 +82,7 @@ def map_columns(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, s
     Raises
     ------
     SchemaError
-        If a column named in `columns` is absent, there is no text, or a name occurs twice.
+        If there is no text, or a name occurs twice.
 
     Examples
     --------
@@ -87,23 +90,54 @@ def map_columns(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, s
     {'Headline': 'title', 'body': 'text', 'author': 'author'}
     """
     found = ", ".join(f"`{name}`" for name in names)
-    for ours, theirs in columns.items():
-        if theirs not in names:
-            raise SchemaError(f"no column `{theirs}` for `{ours}`; the columns are {found}.")
     if len(set(names)) < len(names):
         raise SchemaError(f"a column name occurs twice; the columns are {found}.")
-    chosen = {theirs: ours for ours, theirs in columns.items()}
+    chosen = {theirs: ours for ours, theirs in columns.items() if theirs in names}
+    settled = set(chosen.values())
     plain = {name.strip().lower(): name for name in reversed(names)}
     for ours, candidates in RULE.items():
         match = next((plain[name] for name in candidates if name in plain), None)
-        if match is not None and ours not in columns:
+        if match is not None and ours not in settled:
             chosen.setdefault(match, ours)
     if "text" not in chosen.values():
+        named = f"`{columns['text']}`, " if "text" in columns else ""
         raise SchemaError(
-            f"no column `text`, `body` or `content`; the columns are {found}. Name the one that "
+            f"no column {named}`text`, `body` or `content`; the columns are {found}. Name the one that "
             'holds the text: columns={"text": "…"}.'
         )
     return {name: chosen.get(name) or _carried(name) for name in names}
+
+
+def note_absent(names: Sequence[str], columns: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Note which columns named by the user a table lacks; there the rule was used.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The header.
+    columns : mapping
+        Our column to the name given for it.
+
+    Returns
+    -------
+    tuple of (str, str)
+        The code `ABSENT` and a detail each, as notes of a document are.
+
+    Examples
+    --------
+    >>> note_absent(["text", "author"], {"issuer": "author", "date": "published"})
+    (('columns', 'no column `published` for `date`; the rule was used'),)
+    """
+    return tuple(
+        (ABSENT, describe_absent(ours, theirs))
+        for ours, theirs in columns.items()
+        if theirs not in names
+    )
+
+
+def describe_absent(ours: str, theirs: str) -> str:
+    """Word that a table lacks a column named by the user."""
+    return f"no column `{theirs}` for `{ours}`; the rule was used"
 
 
 def _carried(name: str) -> str:

@@ -98,7 +98,7 @@ def read_corpus(
         front matter gives columns), .html, .htm, .shtml, .pdf, .docx, .csv, .tsv, .jsonl, .json,
         .parquet, .xlsx, and the same in .zip and .gz.
     columns : mapping, optional
-        Our column to the name in the tables, where the rule does not fit:
+        Our column to the name in the tables that have it, where the rule does not fit:
         ``{"text": "speech"}``. The rule: date, published or time; title or headline; text, body
         or content; source, outlet or paper; issuer or organ; others are carried along.
     path_pattern : str, optional

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TextIO
 
-from watchwords.read.columns import map_columns
+from watchwords.read.columns import map_columns, note_absent
 from watchwords.read.encodings import open_lines
 from watchwords.read.limits import MAX_FIELD_CHARACTERS
 from watchwords.read.outcomes import Outcome, Rejected, Rejection
@@ -43,7 +43,7 @@ def read_delimited(path: str, data: bytes, columns: Mapping[str, str]) -> Iterat
         If no column holds the text.
     """
     file, guessed = open_lines(data)
-    notes = (("encoding_guessed", guessed),) if guessed else ()
+    notes: tuple[tuple[str, str], ...] = (("encoding_guessed", guessed),) if guessed else ()
     row = 0
     ours: dict[str, str] = {}
     header: list[str] = []
@@ -52,6 +52,7 @@ def read_delimited(path: str, data: bytes, columns: Mapping[str, str]) -> Iterat
             if fault:
                 raise Rejected(fault.reason, f"the header: {fault.detail}")
             header, ours = fields, map_columns(fields, columns)
+            notes = (*notes, *note_absent(fields, columns))
             continue
         row += 1
         if fault:

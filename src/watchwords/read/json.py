@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from watchwords.errors import SchemaError
-from watchwords.read.columns import RULE, map_columns
+from watchwords.read.columns import RULE, map_columns, note_absent
 from watchwords.read.encodings import decode
 from watchwords.read.jsonl import read_jsonl
 from watchwords.read.limits import MAX_JSON_DEPTH
@@ -181,6 +181,7 @@ def _outcome(
     path: str, row: int, value: _Object, *, columns: Mapping[str, str], notes: _Notes
 ) -> Source | Rejection:
     ours = _map_columns(tuple(value), tuple(columns.items()))
+    notes = (*notes, *note_absent(list(value), columns))
     values, odd = {}, []
     for name, found in value.items():
         word = _text(name, found) if ours[name] == "text" else _word(name, found)

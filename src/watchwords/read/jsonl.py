@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TextIO
 
 from watchwords.errors import SchemaError
-from watchwords.read.columns import map_columns
+from watchwords.read.columns import map_columns, note_absent
 from watchwords.read.encodings import open_lines
 from watchwords.read.limits import MAX_JSON_DEPTH, MAX_LINE_CHARACTERS
 from watchwords.read.outcomes import Outcome, Rejected, Rejection
@@ -53,7 +53,10 @@ def read_jsonl(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator[O
             values = _parse(line)
             ours = map_columns(list(values), columns)
             outcome: Outcome = row_outcome(
-                path, row, {ours[name]: value for name, value in values.items()}, notes=notes
+                path,
+                row,
+                {ours[name]: value for name, value in values.items()},
+                notes=(*notes, *note_absent(list(values), columns)),
             )
             fits = True
         except Rejected as verdict:

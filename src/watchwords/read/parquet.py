@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from io import BytesIO
 
-from watchwords.read.columns import map_columns
+from watchwords.read.columns import map_columns, note_absent
 from watchwords.read.limits import MAX_RATIO, RATIO_FROM
 from watchwords.read.outcomes import Outcome, Rejected, Rejection
 from watchwords.read.rows import row_outcome
@@ -44,6 +44,7 @@ def read_parquet(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator
     except (pa.ArrowException, OSError) as error:
         raise Rejected("malformed", _first_line(error)) from None
     ours = map_columns(file.schema_arrow.names, columns)
+    notes = note_absent(file.schema_arrow.names, columns)
     row, characters = 0, 0
     batches = file.iter_batches(batch_size=BATCH_ROWS)
     while True:
@@ -62,7 +63,7 @@ def read_parquet(path: str, data: bytes, columns: Mapping[str, str]) -> Iterator
                 flaw = f"from here on: swells to more than {MAX_RATIO} times the size of the file"
                 yield Rejection(path, row, "bomb", flaw)
                 return
-            yield row_outcome(path, row, words)
+            yield row_outcome(path, row, words, notes=notes)
 
 
 def _word(value: object) -> str:

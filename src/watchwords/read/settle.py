@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from watchwords.errors import EmptyCorpusError, ReportError
+from watchwords.errors import EmptyCorpusError, ReportError, SchemaError
 from watchwords.read.collect import Found
+from watchwords.read.columns import ABSENT, describe_absent
 from watchwords.read.corrections import apply_corrections, read_corrections
 from watchwords.read.documents import name_documents, sort_documents
 from watchwords.read.listing import Listing
-from watchwords.read.outcomes import split_row
+from watchwords.read.outcomes import drop_row, split_row
 from watchwords.read.patterns import UNMATCHED
-from watchwords.read.readers import READABLE
+from watchwords.read.readers import READABLE, format_of
 from watchwords.schema import check_table
 
 TAKEN = "doc_id"
@@ -40,6 +41,8 @@ def settle(listing: Listing, found: Found) -> Found:
         If there is no document.
     ReportError
         If the pattern matches no path.
+    SchemaError
+        If no table has a column that `columns` names.
     """
     if found.documents.empty:
         raise _empty(listing.root, len(listing.tasks), found.rejects)
@@ -50,6 +53,7 @@ def settle(listing: Listing, found: Found) -> Found:
             f"`path_pattern` {pattern!r} matches none of {len(unmatched)} paths, such as "
             f"{unmatched.iloc[0]!r}; each {{field}} stands for one part between two slashes."
         )
+    _check_named(listing, found)
     documents, taken = name_documents(_in_order(found.documents, found.documents["path"]))
     notes = pd.DataFrame(
         [
@@ -104,6 +108,22 @@ def count_words(values: pd.Series) -> str:
     counts = Counter(values)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{n} {word}" for word, n in ordered)
+
+
+def _check_named(listing: Listing, found: Found) -> None:
+    """Check that every column the user names is one of some table."""
+    columns = listing.options.columns
+    if not columns:
+        return
+    paths = found.documents["path"]
+    tables = sum((form := format_of(drop_row(path))) and form.kind == "table" for path in paths)
+    absent = found.notes.loc[found.notes["code"] == ABSENT, "detail"]
+    for ours, theirs in columns.items():
+        if tables and (absent == describe_absent(ours, theirs)).sum() == tables:
+            raise SchemaError(
+                f"`columns` says `{theirs}` for `{ours}`, but no table in {str(listing.root)!r} has "
+                "a column of that name."
+            )
 
 
 def _in_order(table: pd.DataFrame, paths: pd.Series) -> pd.DataFrame:
