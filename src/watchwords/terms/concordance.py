@@ -119,9 +119,10 @@ def concordance(
     else:
         entry, number = _turn_to(about, sort, first=(page - 1) * n, n=n)
     chosen = about["row"].to_numpy()[entry]
-    places = _find(tokens, words, np.unique(chosen)) if listed is None else listed
-    at = np.searchsorted(places.rows, chosen) + number
-    places = places.take(at)
+    if listed is None:
+        places = _find(tokens, words, np.unique(chosen), chosen=chosen, number=number)
+    else:
+        places = listed.take(np.searchsorted(listed.rows, chosen) + number)
     order = _order(tokens, about, places, sort=sort)
     if page is not None and sort in _BY_WORDS:
         order = order[(page - 1) * n : page * n]
@@ -162,12 +163,23 @@ def _count(tokens: Tokens, rows: Ints, *, words: list[Sequence_], listed: Places
     return counts
 
 
-def _find(tokens: Tokens, words: list[Sequence_], rows: Ints) -> Places:
+def _find(
+    tokens: Tokens,
+    words: list[Sequence_],
+    rows: Ints,
+    *,
+    chosen: Ints | None = None,
+    number: Ints | None = None,
+) -> Places:
+    """Locate all hits in some documents, or of those in `chosen` the ones of these numbers."""
     found = find_sequences(tokens, words, rows=rows)
     # Two alternatives on the same words are one hit; they stand one behind the other.
     same = np.zeros(len(found), bool)
     same[1:] = (found[1:, [0, 2, 3, 4, 5]] == found[:-1, [0, 2, 3, 4, 5]]).all(axis=1)
-    return locate(tokens, rows, found[~same])
+    found = found[~same]
+    if chosen is not None and number is not None:
+        found = found[np.searchsorted(rows[found[:, 0]], chosen) + number]
+    return locate(tokens, rows, found)
 
 
 def _join(tokens: Tokens, rows: Ints, *, words: list[Sequence_], known: Places) -> Places:

@@ -123,6 +123,14 @@ def _rarest(tokens: Tokens, types: NDArray[np.int32], members: NDArray[np.bool_]
 def _fits(tokens: Tokens, word: str) -> NDArray[np.bool_]:
     if word.strip("*") == "":
         return np.ones(len(tokens.vocabulary), bool)
+    head, _, tail = word.partition("*")
+    if "*" not in tail:
+        least = len(head) + len(tail)
+        fitting = (
+            form.startswith(head) and form.endswith(tail) and len(form) >= least
+            for form in tokens.vocabulary
+        )
+        return np.fromiter(fitting, bool, len(tokens.vocabulary))
     fits = re.compile(re.escape(word).replace(r"\*", ".*"), re.DOTALL).fullmatch
     n_types = len(tokens.vocabulary)
     return np.fromiter((fits(form) is not None for form in tokens.vocabulary), bool, n_types)
