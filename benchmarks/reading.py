@@ -135,7 +135,8 @@ def make_html(rng):
         f"<div class='top'><div class='logo'><a href='/'>City</a></div>{make_links(rng, 60)}</div>"
         f"<div class='wrap'><div class='crumbs'><a href='/'>Home</a> &gt; News</div>"
         f"<div class='left'><div class='content'><h1>{title}</h1><div class='info'>"
-        f"<span>{day}</span><span>Source: City</span></div><div class='share'>{make_links(rng, 5)}</div>\n"
+        f"<span>{day}</span><span>Source: City</span></div>"
+        f"<div class='share'>{make_links(rng, 5)}</div>\n"
         f"<div class='text'>{body}<table>{rows}</table></div></div><div class='related'><h3>Related"
         f"</h3>{make_teasers(rng, 8)}</div></div><div class='right'><h3>Latest</h3>"
         f"{make_teasers(rng, 10)}<h3>Topics</h3>{make_links(rng, 30)}</div></div>"
@@ -288,20 +289,23 @@ def compare_formats(root):
         bare_loop(first, ending)
     ww.read_corpus(root / "warm")
     print(f"{'format':8}{'files':>7}{'files/s':>9}{'MB/s':>7}{'ours':>9}{'bare':>9}{'ratio':>7}")
-    totals = [0.0, 0.0, 0, 0]
     for ending in MAKERS:
-        ours = bare = 0.0
-        n = size = 0
-        for slice_ in range(SLICES):
-            folder = root / str(slice_) / ending
-            sizes = [path.stat().st_size for path in folder.iterdir()]
-            n, size = n + len(sizes), size + sum(sizes)
-            ours += measure(lambda folder=folder: ww.read_corpus(folder))[0]
-            bare += measure(lambda folder=folder, ending=ending: bare_loop(folder, ending))[0]
-        totals = [have + new for have, new in zip(totals, (ours, bare, n, size), strict=True)]
-        show(ending, n, size, ours=ours, bare=bare)
-    ours, bare, n, size = totals
-    show("all", n, size, ours=ours, bare=bare)
+        compare(ending, [root / str(at) / ending for at in range(SLICES)])
+    compare("all", [root / str(at) for at in range(SLICES)])
+
+
+def compare(name, folders):
+    """Read folders both ways in turns, and show the sums."""
+    import watchwords as ww
+
+    ours = bare = 0.0
+    n = size = 0
+    for folder in folders:
+        sizes = [path.stat().st_size for path in folder.rglob("*.*")]
+        n, size = n + len(sizes), size + sum(sizes)
+        ours += measure(lambda folder=folder: ww.read_corpus(folder))[0]
+        bare += measure(lambda folder=folder: [bare_loop(folder, each) for each in MAKERS])[0]
+    show(name, n, size, ours=ours, bare=bare)
 
 
 def show(name, n, size, *, ours, bare):

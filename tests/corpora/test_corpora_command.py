@@ -79,3 +79,17 @@ def test_a_sample_is_summed_up_and_not_kept(tmp_path):
     assert told(lines)[0] == "5 documents"
     with pytest.raises(ReportError, match="a sample is not kept"):
         read_and_tell("sample:municipal", tmp_path / "x", columns={})
+
+
+def test_the_command_line_keeps_a_corpus_and_says_so(folder, tmp_path):
+    from typer.testing import CliRunner
+
+    from watchwords.cli import app
+
+    out = tmp_path / "corpus"
+    options = ["--out", str(out), "--workers", "2", "--date-order", "dmy", "--as-of", "2026-11-21"]
+    for words in ("5 files read", "5 files as they were"):
+        told = CliRunner().invoke(app, ["read", str(folder), *options])
+        assert told.exit_code == 0
+        assert words in " ".join(told.stdout.split())
+    assert len(ww.read_corpus(out).documents) == 4

@@ -48,7 +48,7 @@ def read_corpus(
         .shtml, .pdf, .docx, .csv, .tsv, .jsonl, .json, .parquet, .xlsx, and these in .zip and
         .gz.
     columns : mapping, optional
-        Our column to the name in the tables, where the rule does not fit:
+        Our column to the name in the tables that have it, where the rule does not fit:
         ``{"text": "speech"}``. The rule: date, published or time; title or headline; text, body
         or content; source, outlet or paper; issuer or organ; others are carried along.
     path_pattern : str, optional
@@ -192,10 +192,9 @@ def clean_anew(documents: pd.DataFrame, *, progress: bool = False) -> Cleaned:
     -------
     Cleaned
     """
-    if "raw" not in documents:
-        return clean_corpus(documents, progress=progress)
-    fresh = documents.drop(columns="raw").assign(text=documents["raw"])
-    return clean_corpus(fresh, previous=documents, progress=progress)
+    cleaned_before = {"raw", "removed_lines"} <= set(documents.columns)
+    previous = documents if cleaned_before else None
+    return clean_corpus(documents, previous=previous, progress=progress)
 
 
 def _read_stored(
