@@ -137,7 +137,7 @@ def fuzz(n_files, seed, folder, *, workers=2):
         path = folder / f"{number:06d}.{ending}"
         path.write_bytes(mutate(ending, seeds[ending], rng))
     began = time.monotonic()
-    corpus = ww.read_corpus(folder, workers=workers, progress=n_files > 1000)
+    corpus = ww.read_corpus(folder, workers=workers)
     seconds = time.monotonic() - began
     ends = {}
     for path in corpus.documents["path"]:
