@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from watchwords.read import read_corpus
 from watchwords.read.html import read_html
 from watchwords.read.html_encoding import decode_page
+from watchwords.read.html_gaps import fill_gaps
 from watchwords.read.html_head import find_page_title
 from watchwords.read.html_lines import Line, page_lines
 from watchwords.read.html_markup import parse_page, strip_attributes, strip_markup
@@ -252,6 +253,49 @@ def test_lines_of_a_page_know_links_menus_and_headings():
 def test_titles_lose_the_name_of_the_site(titles, site, shown, expected):
     lines = [Line(text) for text in shown]
     assert find_page_title(PageData(titles, site=site), lines) == expected
+
+
+WORDS = "The council met in the old hall and said that the work must go on without delay. "
+PARAGRAPHS = "".join(f"<p>{n} {WORDS * 3}</p>" for n in range(5))
+ITEMS = "<ul><li>Two upholds</li><li>Four confidences</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (f"<h1>Words</h1>{ITEMS}{PARAGRAPHS}", ["Words", "Two upholds", "Four confidences", "0"]),
+        (f"<h1>Words</h1>{PARAGRAPHS}{ITEMS}", ["4", "Two upholds", "Four confidences"]),
+        (f"<p>Short one.</p>{PARAGRAPHS}<p>Short one.</p>{PARAGRAPHS}<p>Short one.</p>",
+         ["Short one.", "0", "1", "2", "3", "4", "Short one.", "0", "1", "2", "3", "4",
+          "Short one."]),
+        (f"{PARAGRAPHS}<nav>Up</nav><p><a href=x>More on ropes</a></p>{PARAGRAPHS}",
+         ["3", "4", "0"]),
+    ],
+)  # fmt: skip
+def test_what_stands_among_the_text_is_kept_in_its_order(body, lines):
+    source = read_html("a.html", f"<html><head><title>Hall</title></head>{body}</html>".encode())
+    found = [line if len(line) < 40 else line[0] for line in source.text.split("\n")]
+    assert str(lines)[1:-1] in str(found)
+    assert source.notes == ()
+
+
+def test_what_else_the_page_shows_is_counted():
+    body = f"<div><div>Call 12 345 at noon</div></div><div>{PARAGRAPHS}</div><footer>x</footer>"
+    source = read_html("a.html", f"<html><body>{body}<div>© 2020</div></body></html>".encode())
+    assert "noon" not in source.text
+    assert source.notes == (("page", "2 lines of the page not taken"),)
+
+
+@settings(max_examples=100)
+@given(st.data(), st.lists(st.sampled_from(["aa", "bb", "cc", "- dd", "ee"]), max_size=12))
+def test_the_lines_between_those_taken_come_back(data, lines):
+    kept = data.draw(st.lists(st.booleans(), min_size=len(lines), max_size=len(lines)))
+    body = [line for line, keep in zip(lines, kept, strict=True) if keep]
+    tree = parse_page("<p>no such line</p>")
+    filled = fill_gaps(tree, [Line(line.removeprefix("- ")) for line in lines], body)
+    assert len(filled.lines) + filled.n_left == len(lines)
+    whole = iter(lines)
+    assert all(any(line in {one, f"- {line}", one[2:]} for one in whole) for line in filled.lines)
 
 
 def test_reading_a_page_opens_no_connection():

@@ -8,6 +8,7 @@ from typing import Any
 from watchwords.read.dates import find_date, parse_date
 from watchwords.read.html_encoding import decode_page
 from watchwords.read.html_extraction import extract_text
+from watchwords.read.html_gaps import fill_gaps
 from watchwords.read.html_head import find_head_lines, find_issuer, find_origin, find_page_title
 from watchwords.read.html_lines import Line, page_lines
 from watchwords.read.html_markup import MAX_ATTRIBUTES, parse_page, strip_attributes, strip_markup
@@ -28,8 +29,9 @@ def read_html(path: str, data: bytes) -> Source:
     """Read a web page (.html, .htm, .shtml).
 
     The text begins with the title and the lines that date the page or name its source, each a
-    line; the main text follows as trafilatura finds it, tables and lists included. Pages of which
-    it makes nothing, such as very short ones, give all they show outside menus and links.
+    line; the main text follows as trafilatura finds it, tables and lists included, and what it
+    left out between two lines is put back; a note counts the lines outside menus and links that
+    were not taken. Pages of which it makes nothing, such as very short ones, give all they show outside menus and links.
 
     Parameters
     ----------
@@ -79,9 +81,13 @@ def _read_tree(tree: Any, page: str) -> tuple[str, dict[str, str], _Notes]:
     title = find_page_title(data, lines)
     body = _main_text(tree, lines)
     head = find_head_lines(lines, title, body)
+    filled = fill_gaps(tree, lines, body, head=[title, *head])
+    body = filled.lines
     text = _compose(title, head, body)
     lang = find_language(text)
     dated, notes = _date_fields(data, text, lang=lang)
+    if filled.n_left:
+        notes.append(("page", f"{filled.n_left} lines of the page not taken"))
     origin = data.origin or find_origin([*head, *body[:3]])
     fields = {
         **dated,

@@ -1,0 +1,145 @@
+"""Lines of a page that an extraction passed over although they stand among those it took."""
+
+from bisect import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from watchwords.read.html_lines import Line
+
+MAX_LINKED = 0.5
+MAX_LOOKED_UP = 2000
+_BLOCKS = ("p", "li", "blockquote", "pre", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6")
+_LISTS = frozenset({"ul", "ol", "dl"})
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A text whose gaps are filled, and how many lines of the page are in neither.
+
+    Attributes
+    ----------
+    lines : list of str
+    n_left : int
+        Lines outside menus and links that were left out.
+    """
+
+    lines: list[str]
+    n_left: int = 0
+
+
+def fill_gaps(
+    tree: Any, page: Sequence[Line], body: Sequence[str], *, head: Sequence[str] = ()
+) -> Filled:
+    """Put back what an extraction left out between the lines it took, repetitions included.
+
+    Extractors drop lists, lines that occur twice and short paragraphs. A line of the page comes
+    back if it stands between two that were taken; before the first and behind the last one, if it
+    is a paragraph or an item beside paragraphs that were taken. Menus, headers, footers, forms
+    and lines that are mostly links stay out.
+
+    Parameters
+    ----------
+    tree : lxml.html.HtmlElement
+        The page; looked at only if something is missing at an end.
+    page : sequence of Line
+        Its lines.
+    body : sequence of str
+        The extracted lines, in the order of the page.
+    head : sequence of str, default empty
+        Title and date lines, which stand above the text already.
+
+    Returns
+    -------
+    Filled
+    """
+    folds = [fold(line.text) for line in page]
+    taken, whole = _align(folds, body)
+    above = set(map(fold, head))
+    lost = [
+        at
+        for at in _missing(page, folds, taken)
+        if folds[at] not in above and folds[at] not in whole
+    ]
+    if not lost or not taken:
+        return Filled(list(body), len(lost))
+    main = any(page[at].main for at in taken)
+    first, last = min(taken), max(taken)
+    wanted = [at for at in lost if page[at].main or not main]
+    back = {at for at in wanted if first < at < last}
+    ends = [at for at in wanted if not first < at < last]
+    if ends:
+        back.update(_beside(tree, folds, ends, {folds[at] for at in taken}))
+    return Filled(_weave(page, body, taken, back), len(lost) - len(back))
+
+
+def fold(text: str) -> str:
+    """Fold what an extraction changes of a line: blanks, marks of lists, frames of tables, case."""
+    return "".join(text.removeprefix("- ").replace("|", " ").split()).casefold()
+
+
+def _align(folds: Sequence[str], body: Sequence[str]) -> tuple[dict[int, int], str]:
+    """Pair lines of the page with those of the text; give the text of those without a pair."""
+    places: dict[str, list[int]] = {}
+    for at, key in enumerate(folds):
+        places.setdefault(key, []).append(at)
+    taken: dict[int, int] = {}
+    rest: list[str] = []
+    last = -1
+    for number, line in enumerate(body):
+        key = fold(line)
+        free = places.get(key)
+        if not free:
+            rest.append(key)
+            continue
+        after = bisect(free, last)
+        last = free.pop(after if after < len(free) else 0)
+        taken[last] = number
+    return taken, "\n".join(rest)
+
+
+def _missing(page: Sequence[Line], folds: Sequence[str], taken: dict[int, int]) -> list[int]:
+    """List the lines with words that are neither taken nor aside nor links."""
+    found = [
+        at
+        for at, line in enumerate(page)
+        if at not in taken
+        and not line.aside
+        and line.linked < MAX_LINKED
+        and any(map(str.isalnum, folds[at]))
+    ]
+    return found[:MAX_LOOKED_UP]
+
+
+def _beside(tree: Any, folds: Sequence[str], ends: Sequence[int], taken: set[str]) -> set[int]:
+    """Choose the lines at the ends that are siblings of paragraphs taken."""
+    homes, around = dict[str, list[Any]](), set[Any]()
+    sought = {folds[at] for at in ends}
+    for element in tree.iter(*_BLOCKS):
+        key = fold(element.text_content())
+        if key in sought or key in taken:
+            home = element.getparent()
+            while home is not None and home.tag in _LISTS:
+                home = home.getparent()
+            homes.setdefault(key, []).append(home)
+            if key in taken:
+                around.add(home)
+    return {at for at in ends if any(home in around for home in homes.get(folds[at], ()))}
+
+
+def _weave(
+    page: Sequence[Line], body: Sequence[str], taken: dict[int, int], back: set[int]
+) -> list[str]:
+    """Put lines back behind the line of the page that was taken before them."""
+    number = min(taken.values()) - 1
+    behind: dict[int, list[str]] = {}
+    for at, line in enumerate(page):
+        if at in taken:
+            number = taken[at]
+        elif at in back:
+            behind.setdefault(number, []).append(line.text)
+    lines = behind.get(-1, [])[:]
+    for number, line in enumerate(body):
+        lines.append(line)
+        lines.extend(behind.get(number, ()))
+    return lines
