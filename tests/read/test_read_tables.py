@@ -32,7 +32,7 @@ def test_the_rule_can_be_overruled_and_an_absent_column_is_named():
     assert map_columns(["text", "body"], {"text": "body"}) == {"text": "text_given", "body": "text"}
     assert map_columns(["body"], {"text": "speech"}) == {"body": "text"}
     with pytest.raises(
-        SchemaError, match="no column `speech`, `text`, .*; the columns are `words`"
+        SchemaError, match=r"no column `speech`, `text`, .*; the columns are `words`"
     ):
         map_columns(["words"], {"text": "speech"})
     with pytest.raises(SchemaError, match="occurs twice"):
@@ -59,7 +59,7 @@ def test_tables_of_one_folder_may_lack_a_column_that_is_named(tmp_path):
     notes = corpus.notes[corpus.notes["code"] == "columns"]
     lacking = notes[notes["detail"].str.contains("`author`")]["path"].tolist()
     assert lacking == ["b.csv#1", "c.jsonl#2", "d.json"]
-    with pytest.raises(SchemaError, match="no table in .* has a column"):
+    with pytest.raises(SchemaError, match=r"no table in .* has a column"):
         read_corpus(tmp_path, columns=named | {"place": "city"})
     with pytest.raises(SchemaError, match="`columns` says `published` for `date`"):
         read_corpus(tmp_path / "b.csv", columns=named)

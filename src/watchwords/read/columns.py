@@ -102,8 +102,8 @@ def map_columns(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, s
     if "text" not in chosen.values():
         named = f"`{columns['text']}`, " if "text" in columns else ""
         raise SchemaError(
-            f"no column {named}`text`, `body` or `content`; the columns are {found}. Name the one that "
-            'holds the text: columns={"text": "…"}.'
+            f"no column {named}`text`, `body` or `content`; the columns are {found}. Name "
+            'the one that holds the text: columns={"text": "…"}.'
         )
     return {name: chosen.get(name) or _carried(name) for name in names}
 

@@ -116,13 +116,14 @@ def _check_named(listing: Listing, found: Found) -> None:
     if not columns:
         return
     paths = found.documents["path"]
-    tables = sum((form := format_of(drop_row(path))) and form.kind == "table" for path in paths)
+    forms = [format_of(drop_row(path)) for path in paths]
+    tables = sum(form is not None and form.kind == "table" for form in forms)
     absent = found.notes.loc[found.notes["code"] == ABSENT, "detail"]
     for ours, theirs in columns.items():
         if tables and (absent == describe_absent(ours, theirs)).sum() == tables:
             raise SchemaError(
-                f"`columns` says `{theirs}` for `{ours}`, but no table in {str(listing.root)!r} has "
-                "a column of that name."
+                f"`columns` says `{theirs}` for `{ours}`, but no table in {str(listing.root)!r} "
+                "has a column of that name."
             )
 
 
