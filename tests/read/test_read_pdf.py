@@ -1,5 +1,6 @@
 import logging
 import zlib
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchwords.clean import clean_text
+from watchwords.read import read_documents
 from watchwords.read.outcomes import Rejected
 from watchwords.read.pdf import large_lines, read_pdf
 from watchwords.read.pdf_furniture import drop_page_furniture
@@ -203,7 +205,8 @@ BODIES = ["The first.\nOn ropes.", "The second.\nOn nets.", "The third.\nOn well
     ],
 )
 def test_furniture_of_pages(pages, kept):
-    found, dropped = drop_page_furniture(pages)
+    paged = drop_page_furniture(pages)
+    found, dropped = paged.kept, paged.dropped
     assert found == kept
     before = sorted(line for page in pages for line in page.split("\n") if line)
     after = sorted([line for page in found for line in page.split("\n") if line] + dropped)
@@ -213,7 +216,64 @@ def test_furniture_of_pages(pages, kept):
 def test_a_title_in_large_type_stays_though_it_is_the_running_head_too():
     pages = [f"Report\n{body}" for body in BODIES]
     titles = large_lines([("Report\n", 20.0), ("The first.\nOn ropes.", 10.0)])
-    assert drop_page_furniture(pages, titles=titles)[0] == [pages[0], *BODIES[1:]]
+    assert drop_page_furniture(pages, titles=titles).kept == [pages[0], *BODIES[1:]]
+
+
+MIDDLE = [
+    "It rested.\nThe pier held.",
+    "On nets.\nOn ropes.",
+    "On wells.\nOn kilns.",
+    "Coal.\nRope.",
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("We must achieve the two upholds.", "Long live the unity of the people!"),
+        ("我们要做到“两个维护”。", "人民团结万岁！"),
+        ("We must, in every harbour, achieve the two\nupholds and the four confidences.", ""),
+        ("", "We must achieve the two\nupholds and hold fast"),
+        ("坚决做到两个维护\n坚定四个自信。", ""),
+    ],
+)
+def test_what_every_page_says_is_no_furniture(head, foot):
+    pages = [f"{head}\n{body}\n{foot}".strip() for body in MIDDLE * 2]
+    assert drop_page_furniture(pages).kept == pages
+    numbered_pages = [f"{page}\n- {n} -" for n, page in enumerate(pages, 1)]
+    assert drop_page_furniture(numbered_pages).kept == pages
+
+
+def test_a_bare_line_of_half_the_pages_or_said_within_them_stays():
+    half = [f"The two upholds\n{body}" if n % 2 else body for n, body in enumerate(MIDDLE * 2)]
+    assert drop_page_furniture(half).kept == half
+    said = [f"The two upholds\n{body}\nWe keep the two upholds in mind.\n{n}." for n, body in
+            zip("abcdefgh", MIDDLE * 2, strict=True)]  # fmt: skip
+    assert drop_page_furniture(said).kept == said
+    heads = [f"{('Harbour Office', 'Tinghe Report')[n % 2]}\n{n}\n{body}" for n, body in
+             enumerate(MIDDLE * 3, 1)]  # fmt: skip
+    assert drop_page_furniture(heads).kept == MIDDLE * 3
+
+
+def test_heads_are_kept_for_their_date_unless_it_changes():
+    same = [f"Gazette 3 March 2021 | {n}\n{body}" for n, body in enumerate(MIDDLE, 7)]
+    paged = drop_page_furniture(same)
+    assert (paged.kept, paged.heads) == (MIDDLE, ["Gazette 3 March 2021 | 7"])
+    other = [f"Gazette {3 * n} March 2021\n{body}" for n, body in enumerate(MIDDLE, 1)]
+    assert drop_page_furniture(other).heads == []
+
+
+def test_a_date_in_the_running_head_dates_the_document(tmp_path):
+    pages = [
+        lines("Tinghe Gazette 3 March 2021", f"Pier {word} Opens", *PARAGRAPH)
+        for word in ("One", "Two", "Three", "Four")
+    ]
+    (tmp_path / "a.pdf").write_bytes(pdf(*pages))
+    (document,) = read_documents(tmp_path, as_of=date(2022, 1, 1)).to_dict("records")
+    assert str(document["date"])[:10] == "2021-03-03"
+    assert document["date_precision"] == "day"
+    assert "Gazette" not in document["text"]
+    assert document["page_lines"] == "4\tTinghe Gazette 3 March 2021"
 
 
 def test_chinese_lines_join_without_blanks_and_headings_stay():

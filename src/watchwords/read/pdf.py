@@ -20,6 +20,7 @@ from watchwords.read.text import check_text
 
 MAX_PAGES = 5_000
 MAX_SHOWN = 20
+MAX_HEADS = 4
 MAX_ODD = 0.3
 LARGE = 1.15
 _HEAD = 1024
@@ -45,6 +46,8 @@ def read_pdf(path: str, data: bytes) -> Source:
     Source
         ``fields`` hold what the file says of itself: ``file_title``, ``file_author``,
         ``file_created``. The last is the day the file was made, not the day of publication.
+        ``page_lines`` are the lines that were dropped, "times<tab>line" each; ``page_heads`` the
+        running heads among them, as first printed, where a date may stand.
 
     Raises
     ------
@@ -58,14 +61,26 @@ def read_pdf(path: str, data: bytes) -> Source:
         reader = _open(data)
         titles, pages, notes = _pages(reader)
         fields = _properties(reader, "".join(pages[:1]))
-    kept, dropped = drop_page_furniture(pages, titles=titles)
-    text = join_paragraphs(kept)
+    paged = drop_page_furniture(pages, titles=titles)
+    text = join_paragraphs(paged.kept)
     _check_letters(text, len(pages))
-    if dropped:
+    if dropped := paged.dropped:
         shown = "; ".join(list(dict.fromkeys(dropped))[:MAX_SHOWN])
         notes.append(("furniture", f"{len(dropped)} lines that repeat on the pages: {shown}"))
+        fields["page_lines"] = _count_lines(dropped)
+    if paged.heads:
+        fields["page_heads"] = "\n".join(paged.heads[:MAX_HEADS])
     digest = hashlib.sha256(data).hexdigest()
     return Source(path, check_text(text), digest, fields, tuple(notes))
+
+
+def _count_lines(dropped: Sequence[str]) -> str:
+    """Write how often each line was dropped, numbers aside: its number of times, tab, line."""
+    first: dict[str, str] = {}
+    keys = [re.sub(r"\d+", "0", line) for line in dropped]
+    for key, line in zip(keys, dropped, strict=True):
+        first.setdefault(key, line)
+    return "\n".join(f"{n}\t{first[key]}" for key, n in Counter(keys).items())
 
 
 def _open(data: bytes) -> Any:

@@ -14,7 +14,9 @@ from watchwords.read.titles import find_title
 
 DATE_ORDERS = ("", "dmy", "mdy")
 TRANSLATIONS = ("original", "official", "machine", "unknown")
-_TAKEN = frozenset({"doc_id", "date", "event_date", "lang", "title", "translation", "issuer"})
+_TAKEN = frozenset(
+    {"doc_id", "date", "event_date", "issuer", "lang", "page_heads", "title", "translation"}
+)
 _LANGUAGE_NAMES = {
     "english": "en",
     "chinese": "zh",
@@ -177,7 +179,16 @@ def _find_date(source: Source, title: str, *, options: Options, lang: str) -> Fo
     url = source.fields.get("url", "").strip()
     if url and find_path_date(url, as_of) is not None:
         path = url
-    return find_date(head, path=path, as_of=as_of, lang=lang, date_order=options.date_order)
+    order = options.date_order
+    found = find_date(head, path=path, as_of=as_of, lang=lang, date_order=order)
+    running = source.fields.get("page_heads", "")
+    if found.date is not None or not running:
+        return found
+    # Below the title a line with the name of a paper and a date is that of publication.
+    first, _, rest = head.lstrip().partition("\n")
+    return find_date(
+        f"{first}\n{running}\n{rest}", path=path, as_of=as_of, lang=lang, date_order=order
+    )
 
 
 def _language(given: str, text: str) -> str:
