@@ -16,6 +16,8 @@ from watchwords.charts import (
     plot_first_seen,
     plot_groups,
     plot_keyness,
+    plot_matrix,
+    plot_onsets,
     plot_rates,
     plot_topic_shares,
     plot_trends,
@@ -133,3 +135,47 @@ def test_calendar_and_groups(first, last, freq, width):
     table.loc[table.index % 70 == 2, ["date", "date_precision"]] = [pd.NaT, "none"]
     check(plot_calendar(table, freq=freq, width=width))
     check(plot_groups(table, by="source", freq=freq, width=width))
+
+
+EVENTS = pd.DataFrame(
+    {
+        "date": pd.to_datetime(["2019-03-05", "2021-07-01", "2021-11-08", "2022-10-16"]),
+        "end": pd.to_datetime(["2019-03-15", None, "2021-11-11", "2022-10-22"]),
+        "name": ["Two Sessions", "Centenary", LONG, "20th Congress"],
+        "kind": "congress",
+    }
+)
+
+
+@pytest.mark.parametrize("width", [WIDTH, HALF_WIDTH])
+@pytest.mark.parametrize("freq", ["M", "Q", "Y"])
+def test_events(make_rates, freq, width):
+    rates = make_rates(NAMES[:3], "2018-01-01", "2026-10-01", freq, n=30)
+    columns = 3 if width == WIDTH else 2
+    check(plot_rates(rates, width=width, columns=columns, events=EVENTS))
+
+
+@pytest.mark.parametrize("width", [WIDTH, HALF_WIDTH])
+@pytest.mark.parametrize("freq", ["M", "Y", "10Y"])
+def test_matrix(make_rates, freq, width):
+    rates = make_rates(NAMES, "1990-01-01", "2026-01-01", freq, n=900)
+    check(plot_matrix(rates, width=width))
+    check(plot_matrix(rates, items=NAMES[:1], width=width))
+
+
+@pytest.mark.parametrize("width", [WIDTH, HALF_WIDTH])
+@pytest.mark.parametrize("events", [None, EVENTS])
+def test_onsets(make_trends, events, width):
+    trends = make_trends([3.0] * 5, names=NAMES[:5])
+    days = pd.to_datetime(["2019-01-01", "2020-01-01", "2021-01-01", "2022-01-01", "2025-01-01"])
+    trends = trends.assign(onset=days, onset_low=days[0], onset_high=days[4])
+    check(
+        plot_onsets(
+            trends,
+            freq="M",
+            coverage_start="2018-02-01",
+            coverage_end="2026-10-30",
+            events=events,
+            width=width,
+        )
+    )

@@ -8,7 +8,7 @@ import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 
-from watchwords.charts import figure_svg, plot_rates, sparkline
+from watchwords.charts import figure_svg, plot_rates, plot_trends
 
 PROGRAM = """
 import sys
@@ -19,7 +19,7 @@ documents = pd.DataFrame({
     "date_precision": ["day", "day", "none"],
     "duplicate_of": "",
 })
-text = figure_svg(plot_coverage(documents, freq="Y")) + figure_svg(sparkline([1, 2], [True, False]))
+text = figure_svg(plot_coverage(documents, freq="Y")) + sparkline([1, 2], [True, False])
 sys.stdout.buffer.write(text.encode())
 assert "matplotlib.pyplot" not in sys.modules
 """
@@ -59,13 +59,13 @@ def test_identifiers_are_used_and_not_shared_between_charts(make_rates):
         assert set(re.findall(r'[("]#([^")]+)[")]', text)) == own
 
 
-def test_figure_is_neither_changed_nor_closed():
-    figure = sparkline([1, 2, 3], [True] * 3)
+def test_figure_is_neither_changed_nor_closed(make_trends):
+    figure = plot_trends(make_trends([2.0, 0.5]))
     assert figure_svg(figure) == figure_svg(figure)
 
 
-def test_notebooks_show_the_svg():
-    figure = sparkline([1, 2, 3], [True] * 3)
+def test_notebooks_show_the_svg(make_trends):
+    figure = plot_trends(make_trends([2.0, 0.5]))
     assert isinstance(figure, Figure)
     assert figure._repr_svg_() == figure_svg(figure)
 

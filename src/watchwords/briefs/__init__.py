@@ -25,6 +25,7 @@ _HOME = {
     "concept_table": "watched",
     "copy_table": "removed",
     "coverage_note": "rests_on",
+    "curve_figure": "changes",
     "date_table": "dating",
     "finding_exhibits": "claims",
     "first_seen_figure": "watched",
@@ -32,7 +33,9 @@ _HOME = {
     "ignored_note": "lists",
     "keyness_exhibits": "vocabulary",
     "length_table": "doubts",
+    "matrix_figure": "changes",
     "method_note": "method",
+    "onset_figure": "changes",
     "open_report": "workspace",
     "panel_figure": "watched",
     "refusal_note": "rests_on",
@@ -49,6 +52,7 @@ _HOME = {
     "term_figure": "vocabulary",
     "topic_exhibits": "vocabulary",
     "undated_table": "dating",
+    "verdict_table": "changes",
 }
 
 __all__ = sorted(_HOME)  # noqa: PLE0605  (a list of str, which the rule cannot see)

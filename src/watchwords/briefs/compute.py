@@ -251,7 +251,7 @@ def _count(job: _Job, tokens: Tokens, concepts: pd.DataFrame) -> Scores:
 
 def _trend_stage(job: _Job, documents: pd.DataFrame, screen: dict[str, Scores]) -> pd.DataFrame:
     report, meta = job.report, job.meta
-    tables = []
+    tables, curves = [], []
     ignore = _ignore(report)
     for lang, scores in screen.items():
         fitted = fit_trends(
@@ -271,9 +271,14 @@ def _trend_stage(job: _Job, documents: pd.DataFrame, screen: dict[str, Scores]) 
         recent = _recent(scores.align(documents)["date"])
         lately = table["last_seen"] >= recent
         tables.append(table.assign(ignored=ignored(table, ignore), lately=lately))
+        shown = fitted.curve["item"].isin(shown_items(tables[-1]))
+        curves.append(fitted.curve[shown].assign(lang=lang))
         meta["notes"] += [note for note in fitted.notes if note not in meta["notes"]]
         meta[f"n_tested_{lang}"] = len(fitted.evidence)
-    return pd.concat(tables, ignore_index=True) if tables else nothing_judged()
+    if not tables:
+        return nothing_judged()
+    job.write(pd.concat(curves, ignore_index=True), "curves")
+    return pd.concat(tables, ignore_index=True)
 
 
 def _recent(dates: pd.Series) -> pd.Timestamp:

@@ -82,7 +82,9 @@ def term_figure(work: Workspace, *, direction: str, n: int = 6) -> Figure | None
     freq = work.report.chart_freq
     rates = work.rates[work.rates["item"].isin(table["item"]) & (work.rates["lang"] == "en")]
     labels = dict(zip(table["item"], table["label"], strict=True))
-    drawn = charts.plot_rates(rates, items=list(table["item"]), labels=labels, freq=freq)
+    drawn = charts.plot_rates(
+        rates, items=list(table["item"]), labels=labels, freq=freq, events=work.events
+    )
     return Figure(
         id=f"fig-terms-{direction}",
         place="annex",
@@ -241,7 +243,7 @@ def _topic_figure(work: Workspace, topics: Topics, n: int) -> Figure:
     shown = list(large["topic"].head(n))
     rates = rates[rates["item"].isin(shown)]
     freq = work.report.chart_freq
-    drawn = charts.plot_topic_shares(rates, labels=names, freq=freq)
+    drawn = charts.plot_topic_shares(rates, labels=names, freq=freq, events=work.events)
     return Figure(
         id="fig-topics",
         place="annex",

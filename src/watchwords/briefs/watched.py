@@ -78,7 +78,7 @@ def panel_figure(work: Workspace, *, n: int = 6) -> Figure | None:
     labels = dict(zip(judged["item"], judged["label"], strict=True))
     rates = work.rates[work.rates["item"].isin(items) & (work.rates["lang"] == main_language(work))]
     freq = work.report.chart_freq
-    drawn = charts.plot_rates(rates, items=items, labels=labels, freq=freq)
+    drawn = charts.plot_rates(rates, items=items, labels=labels, freq=freq, events=work.events)
     nouns = work.report.nouns
     return Figure(
         id="fig-watched",

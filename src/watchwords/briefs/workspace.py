@@ -137,6 +137,16 @@ class Workspace:
         return self.table("rates")
 
     @cached_property
+    def curves(self) -> pd.DataFrame | None:
+        """The fitted changes of the items that are shown, None where nothing was tested."""
+        return self.table("curves") if self.has("curves") else None
+
+    @cached_property
+    def events(self) -> pd.DataFrame | None:
+        """Dated events to be drawn on charts over time, None if there are none."""
+        return self.table("events") if self.has("events") else None
+
+    @cached_property
     def topics(self) -> Topics | None:
         """The fitted topics, None where a floor refused them or none were asked for."""
         return load_topics(self.folder / "topics") if (self.folder / "topics").exists() else None

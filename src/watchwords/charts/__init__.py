@@ -7,9 +7,12 @@ Colours stand for meanings, one style sheet (``watchwords.mplstyle``) for the lo
 from watchwords.charts.calendar import plot_calendar
 from watchwords.charts.changes import plot_changes, plot_trends
 from watchwords.charts.coverage import plot_coverage
+from watchwords.charts.curves import plot_curves
 from watchwords.charts.first_seen import plot_first_seen
 from watchwords.charts.groups import plot_groups
 from watchwords.charts.keyness import plot_keyness
+from watchwords.charts.matrix import plot_matrix
+from watchwords.charts.onsets import plot_onsets
 from watchwords.charts.rates import plot_rates
 from watchwords.charts.spans import plot_spans
 from watchwords.charts.sparkline import sparkline
@@ -27,9 +30,12 @@ __all__ = [
     "plot_calendar",
     "plot_changes",
     "plot_coverage",
+    "plot_curves",
     "plot_first_seen",
     "plot_groups",
     "plot_keyness",
+    "plot_matrix",
+    "plot_onsets",
     "plot_rates",
     "plot_spans",
     "plot_topic_shares",

@@ -1,5 +1,7 @@
 """Cells of a heat grid: darker for more, the number inside where it fits, silence marked."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
@@ -75,6 +77,7 @@ def draw_cells(
     counts: NDArray[np.int64],
     running: NDArray[np.bool_],
     most: int,
+    strengths: Sequence[float] | None = None,
 ) -> None:
     """Draw cells: tinted by their number, hollow while running, a dash where there is nothing.
 
@@ -92,6 +95,8 @@ def draw_cells(
         Periods not over yet.
     most : int
         The number that has the darkest colour.
+    strengths : sequence of float, optional
+        Strength of each colour, 0 to 1; default by the number.
     """
     x, y = corners
     across, down = size
@@ -100,7 +105,8 @@ def draw_cells(
     left, right = x + inset[0], x + across - inset[0]
     top, bottom = y + inset[1], y + down - inset[1]
     boxes = np.array([[left, top], [left, bottom], [right, bottom], [right, top]])
-    strengths = [shade(int(n), most) for n in counts]
+    if strengths is None:
+        strengths = [shade(int(n), most) for n in counts]
     faces = [
         COLOURS["gap"] if not n else "white" if open_ else tint(COLOURS["watched"], strength)
         for n, open_, strength in zip(counts, running, strengths, strict=True)
@@ -132,7 +138,7 @@ def draw_cells(
     for i in np.flatnonzero(~empty):
         text = short_count(int(counts[i]))
         if text_width(text, NUMBER) + 2 * _ROOM <= room:
-            deep = strengths[i] > _DEEP and not running[i]
+            deep = strengths[int(i)] > _DEEP and not running[i]
             write_number(axes, (middle[0][i], middle[1][i]), text, deep=deep)
 
 

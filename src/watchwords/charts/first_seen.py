@@ -87,8 +87,9 @@ def plot_first_seen(
     for name in ("first_seen", "last_seen"):
         if not pd.api.types.is_datetime64_dtype(table[name]):
             raise SchemaError(f"the column `{name}` of `table` holds {table[name].dtype}, no dates")
-    limits = _coverage(table, coverage_start, coverage_end)
-    start, end = _years(limits)
+    latest = table["last_seen"].max()
+    limits = coverage_limits(coverage_start, latest if coverage_end is None else coverage_end)
+    start, end = years_of(limits)
     shown = table.sort_values(["first_seen", "label"], kind="stable", na_position="last")
     uses = [_parse_use(text) for text in shown.get("first_use", pd.Series("", shown.index))]
     shown = shown.assign(first_use=np.array(uses, "datetime64[s]"))
@@ -101,19 +102,34 @@ def plot_first_seen(
             limits=(start, end),
             entries=_key(shown),
         )
-        _draw_coverage(rows, _words(limits, freq))
-        first, last, use = (_years(shown[n]) for n in ("first_seen", "last_seen", "first_use"))
+        draw_scale(rows, date_ticks(rows, limits), strong=(start, end))
+        first, last, use = (years_of(shown[n]) for n in ("first_seen", "last_seen", "first_use"))
         for i, y in enumerate(rows.heights):
             _draw_span(rows.axes, y, (first[i], last[i]))
             _draw_use(rows, y, use[i])
     return rows.figure
 
 
-def _coverage(table: pd.DataFrame, first: date | str, last: date | str | None) -> pd.Series:
-    latest = table["last_seen"].max()
-    limits = pd.to_datetime(pd.Series([first, latest if last is None else last]), errors="coerce")
+def coverage_limits(first: date | str, last: date | str) -> pd.Series:
+    """Read where the corpus begins and ends.
+
+    Parameters
+    ----------
+    first, last : date or str
+
+    Returns
+    -------
+    Series of datetime64
+        The two.
+
+    Raises
+    ------
+    WatchwordsError
+        If one is no date, or the corpus ends before it begins.
+    """
+    limits = pd.to_datetime(pd.Series([first, last]), errors="coerce")
     if not limits[0] < limits[1]:
-        shown = " to ".join(str(day) for day in (first, last or latest))
+        shown = " to ".join(str(day) for day in (first, last))
         raise WatchwordsError(
             f"coverage is {shown}; `coverage_start` and `coverage_end` are two dates, the earlier "
             "one first."
@@ -121,8 +137,14 @@ def _coverage(table: pd.DataFrame, first: date | str, last: date | str | None) -
     return limits
 
 
-def _years(dates: pd.Series) -> NDArray[np.float64]:
-    """Dates as years with a fraction; NaN where there is none."""
+def years_of(dates: pd.Series) -> NDArray[np.float64]:
+    """Turn dates into years with a fraction; NaN where there is none.
+
+    Examples
+    --------
+    >>> years_of(pd.Series(pd.to_datetime(["2021-01-01", None]))).tolist()
+    [2021.0, nan]
+    """
     year = dates.dt.year.to_numpy(float)
     day = dates.dt.day_of_year.to_numpy(float)
     return np.asarray(year + (day - 1) / (365 + dates.dt.is_leap_year.to_numpy(float)))
@@ -157,8 +179,22 @@ def _key(shown: pd.DataFrame) -> list[Entry]:
     return entries
 
 
-def _draw_coverage(rows: Rows, ends: list[str]) -> None:
+def date_ticks(rows: Rows, limits: pd.Series) -> list[tuple[float, str]]:
+    """Choose the years to be named on a scale that reaches over the corpus, and name its ends.
+
+    Parameters
+    ----------
+    rows : Rows
+        Its scale has years.
+    limits : Series of datetime64
+        From `coverage_limits`.
+
+    Returns
+    -------
+    list of (float, str)
+    """
     start, end = rows.axes.get_xlim()
+    ends = _words(limits, "M" if end - start < _SHORT else "Y")
     room = rows.inches / (end - start)
     step = next((step for step in _STEPS if step * room > 0.5), _STEPS[-1])
     # A round year beside an end of the corpus would be written over it.
@@ -167,7 +203,7 @@ def _draw_coverage(rows: Rows, ends: list[str]) -> None:
     ]
     years = range(ceil(start + free[0]), floor(end - free[1]) + 1)
     ticks = [(float(year), str(year)) for year in years if year % step == 0]
-    draw_scale(rows, [(start, ends[0]), *ticks, (end, ends[1])], strong=(start, end))
+    return [(start, ends[0]), *ticks, (end, ends[1])]
 
 
 def _draw_span(axes: Axes, y: float, span: tuple[float, float]) -> None:

@@ -12,9 +12,9 @@ from watchwords.charts.key import Entry
 from watchwords.charts.lettering import drawable
 from watchwords.charts.placed import Placed, place_documents
 from watchwords.charts.rows import Column, Rows, lay_rows
-from watchwords.charts.style import COLOURS, SMALL, WIDTH, chart_style
+from watchwords.charts.style import WIDTH, chart_style
 from watchwords.charts.tables import require_columns
-from watchwords.charts.timeaxis import pick_ticks, tick_edges
+from watchwords.charts.timeaxis import write_periods
 from watchwords.floors import count_of
 from watchwords.periods import period_word
 
@@ -97,7 +97,7 @@ def plot_groups(
             entries=_key(placed, counts, freq=freq),
         )
         _draw_rows(rows, placed, counts)
-        _write_ticks(rows, placed, freq)
+        write_periods(rows, placed.starts, freq)
     return rows.figure
 
 
@@ -135,22 +135,6 @@ def _ends(numbers: NDArray[np.int64]) -> tuple[int, int]:
     """Where a row begins, and one beyond where it ends."""
     seen = np.flatnonzero(numbers)
     return int(seen[0]), int(seen[-1]) + 1
-
-
-def _write_ticks(rows: Rows, placed: Placed, freq: str) -> None:
-    n_periods = len(placed.starts)
-    for place, text in pick_ticks(placed.starts, freq, rows.inches):
-        left, _ = tick_edges(place, text, width=rows.inches, n_periods=n_periods)
-        rows.axes.annotate(
-            text,
-            (left / rows.inches, 1),
-            xycoords="axes fraction",
-            xytext=(0, 3.6),
-            textcoords="offset points",
-            va="baseline",
-            fontsize=SMALL,
-            color=COLOURS["quiet"],
-        )
 
 
 def _key(placed: Placed, counts: NDArray[np.int64], *, freq: str) -> list[Entry]:

@@ -1,17 +1,26 @@
 """The key: one line of signs and words above a chart, saying only what the chart shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from watchwords.charts.lettering import text_width, write_text
+from watchwords.charts.lettering import shorten, text_width, write_text
 from watchwords.charts.style import COLOURS, SMALL, tint
 
 LINE_HEIGHT = 0.155
-_SIGNS = {"dot": 0.06, "hollow": 0.065, "mark": 0.06, "interval": 0.035, "frame": 0.055, "": -0.045}
+_SIGNS = {
+    "dot": 0.06,
+    "hollow": 0.065,
+    "mark": 0.06,
+    "interval": 0.035,
+    "frame": 0.055,
+    "event": 0.02,
+    "tick": 0.02,
+    "": -0.045,
+}
 _SIGN = 0.13
 # Marker, size in points, and face if it is not the colour.
 _POINTS = {"dot": ("o", 2.7, ""), "hollow": ("o", 3.8, "white"), "mark": ("D", 2.6, "")}
@@ -25,7 +34,8 @@ class Entry:
     """A sign and its words.
 
     Signs are "dot", "hollow", "mark", "interval", "line", "gap", "frame" (a hollow bar), "bars",
-    "cells" (of a heat grid, few to many), and "" for words alone.
+    "cells" (of a heat grid, few to many), "band" (a span of time), "event" and "tick" (a thin and a
+    strong upright line), and "" for words alone.
     """
 
     sign: str
@@ -40,7 +50,7 @@ def key_lines(entries: Sequence[Entry], width: float) -> list[list[Entry]]:
     ----------
     entries : sequence of Entry
     width : float
-        Room in inches; an entry that is wider has a line of its own.
+        Room in inches; an entry that is wider is cut.
 
     Returns
     -------
@@ -48,7 +58,7 @@ def key_lines(entries: Sequence[Entry], width: float) -> list[list[Entry]]:
     """
     lines: list[list[Entry]] = [[]]
     used = 0.0
-    for entry in entries:
+    for entry in (_fitting(each, width) for each in entries):
         needed = _width(entry)
         if lines[-1] and used + needed > width:
             lines.append([])
@@ -76,6 +86,11 @@ def draw_key(figure: Figure, lines: Sequence[Sequence[Entry]], top: float) -> No
                 _draw_sign(figure, entry, (x, y + 0.033))
             write_text(figure, (x + _indent(entry), y), entry.text, size=SMALL, colour="quiet")
             x += _width(entry) + _GAP
+
+
+def _fitting(entry: Entry, width: float) -> Entry:
+    text = shorten(entry.text, width - _indent(entry), size=SMALL)
+    return entry if text == entry.text else replace(entry, text=text)
 
 
 def _width(entry: Entry) -> float:
@@ -106,6 +121,9 @@ def _draw_sign(figure: Figure, entry: Entry, place: tuple[float, float]) -> None
     boxes = {
         "interval": [(0.002, 0.05, 0.032, tint(colour, 0.35))],
         "line": [(0.0, 0.008, _SIGN, colour)],
+        "band": [(0.0, 0.045, _SIGN, tint(colour, 0.22))],
+        "event": [(0.002, 0.05, 0.008, tint(colour, 0.55))],
+        "tick": [(0.002, 0.05, 0.014, colour)],
         "gap": [(0.0, 0.045, _SIGN, COLOURS["gap"])],
         "frame": [(0.01, 0.045, 0.035, "white")],
         "cells": [(i * 0.047, 0.045, 0.047, tint(COLOURS["watched"], deep)) for i, deep in _DEPTHS],

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from watchwords.charts.events import LEAD, draw_events, mark_events
 from watchwords.charts.key import Entry, draw_key, key_lines
 from watchwords.charts.lettering import blank_figure, drawable
 from watchwords.charts.panels import (
@@ -48,12 +49,13 @@ class Series:
 
 @dataclass(frozen=True)
 class Axis:
-    """What the panels share: the periods, their length, and the vertical scale."""
+    """What the panels share: the periods, their length, the vertical scale, and dated events."""
 
     starts: Dates
     freq: str
     top: float
     labels: Sequence[str]
+    events: pd.DataFrame | None = None
 
 
 def read_series(
@@ -149,7 +151,8 @@ def draw_multiples(
     -------
     matplotlib.figure.Figure
     """
-    lines = key_lines([*entries, *_common_entries(series, axis)], width)
+    marks, worded = mark_events(axis.events, axis.starts, axis.freq)
+    lines = key_lines([*entries, *_common_entries(series, axis), *worded], width)
     grid = plan_grid(
         [one.title for one in series],
         [one.note for one in series],
@@ -159,7 +162,9 @@ def draw_multiples(
         axis_labels=axis.labels,
     )
     alike = len({tuple(one.table["n_docs_total"]) for one in series}) == 1
-    grid = replace(grid, strips="bottom" if alike else "all", key=len(lines))
+    grid = replace(
+        grid, strips="bottom" if alike else "all", key=len(lines), lead=LEAD * bool(marks)
+    )
     figure = blank_figure(grid.width, grid.height)
     draw_key(figure, lines, grid.height)
     for place, one in enumerate(series):
@@ -167,6 +172,7 @@ def draw_multiples(
         axes = add_panel(figure, grid, place, note=one.note, n_periods=n_periods)
         draw_frame(axes, axis.top, axis.labels, first_column=place % grid.columns == 0)
         draw_gaps(axes, ~one.has_documents())
+        draw_events(axes, marks, width=grid.panel[0])
         draw(axes, one, 72 * grid.panel[0] / n_periods)
         _draw_foot(axes, one, axis, grid=grid, most=_most(series), lowest=grid.is_lowest(place))
     return figure

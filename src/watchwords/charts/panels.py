@@ -47,6 +47,8 @@ class Grid:
         Where the numbers of documents stand: "none", "bottom" or "all".
     key : int
         Lines of the key.
+    lead : float
+        Further room between titles and panels.
     """
 
     width: float
@@ -56,6 +58,7 @@ class Grid:
     titles: tuple[tuple[str, ...], ...]
     strips: str = "none"
     key: int = 1
+    lead: float = 0.0
 
     @property
     def rows(self) -> int:
@@ -91,7 +94,7 @@ class Grid:
         height = self.key * LINE_HEIGHT + 0.06 + max(rows - 1, 0) * between
         for row in range(rows):
             lines = max(map(len, self.titles[row * self.columns : (row + 1) * self.columns]))
-            height += lines * _TITLE_LINE + _TITLE_PAD + self.panel[1]
+            height += lines * _TITLE_LINE + _TITLE_PAD + self.lead + self.panel[1]
         return height
 
 
@@ -161,7 +164,7 @@ def add_panel(figure: Figure, grid: Grid, place: int, *, note: str, n_periods: i
         height=up,
     )
     axes.set_xlim(-0.5, n_periods - 0.5)
-    pad = (_TITLE_PAD - 0.01) * 72
+    pad = (_TITLE_PAD + grid.lead - 0.01) * 72
     axes.set_title("\n".join(grid.titles[place]), loc="left", fontsize=LABEL, pad=pad)
     axes.set_title(
         note, loc="right", fontsize=SMALL, fontweight="normal", color=COLOURS["quiet"], pad=pad

@@ -29,6 +29,7 @@ def plot_rates(
     height: float = 0.9,
     width: float = WIDTH,
     freq: str | None = None,
+    events: pd.DataFrame | None = None,
 ) -> Figure:
     """Draw items over time, one panel each.
 
@@ -59,6 +60,9 @@ def plot_rates(
         Width of the figure in inches, the text column of a brief.
     freq : str, optional
         Length of a period; default the smallest distance between two periods.
+    events : pandas.DataFrame, optional
+        Dated events, drawn as thin lines and bands behind the series and named by a letter in the
+        key: ``date`` and ``end`` (datetime64; NaT for an event of a day), ``name``, ``kind``.
 
     Returns
     -------
@@ -103,7 +107,7 @@ def plot_rates(
     with chart_style():
         starts, freq, series = read_series(rates, items=items, labels=labels, freq=freq)
         top = round_top(max(_highest(one.table, measure) for one in series))
-        axis = Axis(starts, freq, top, _axis_labels(top, measure))
+        axis = Axis(starts, freq, top, _axis_labels(top, measure), events)
         return draw_multiples(
             series,
             axis,

@@ -7,7 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from watchwords.charts.lettering import text_width
-from watchwords.charts.style import SMALL
+from watchwords.charts.rows import Rows
+from watchwords.charts.style import COLOURS, SMALL
 from watchwords.periods import Dates, parse_freq, period_label, period_range
 
 _MONTH_SPACING = {1: "M", 3: "Q", 12: "Y"}
@@ -167,3 +168,27 @@ def _round_positions(starts: Dates, step: int) -> NDArray[np.intp]:
 def _fits(ticks: list[tuple[int, str]], width: float, n_periods: int) -> bool:
     edges = [tick_edges(place, text, width=width, n_periods=n_periods) for place, text in ticks]
     return all(after[0] - before[1] > 0.09 for before, after in pairwise(edges))
+
+
+def write_periods(rows: Rows, starts: Dates, freq: str) -> None:
+    """Name periods above the rows of a chart whose scale counts them from 0.
+
+    Parameters
+    ----------
+    rows : Rows
+    starts : ndarray of datetime64, shape (n_periods,)
+    freq : str
+        Length of a period.
+    """
+    for place, text in pick_ticks(starts, freq, rows.inches):
+        left, _ = tick_edges(place, text, width=rows.inches, n_periods=len(starts))
+        rows.axes.annotate(
+            text,
+            (left / rows.inches, 1),
+            xycoords="axes fraction",
+            xytext=(0, 3.6),
+            textcoords="offset points",
+            va="baseline",
+            fontsize=SMALL,
+            color=COLOURS["quiet"],
+        )

@@ -27,6 +27,7 @@ def plot_topic_shares(
     height: float = 0.62,
     width: float = WIDTH,
     freq: str | None = None,
+    events: pd.DataFrame | None = None,
 ) -> Figure:
     """Draw the share of paragraphs that each topic has, one panel a topic.
 
@@ -52,6 +53,8 @@ def plot_topic_shares(
         Width of the figure in inches.
     freq : str, optional
         Length of a period; default the smallest distance between two periods.
+    events : pandas.DataFrame, optional
+        Dated events, as in `plot_rates`.
 
     Returns
     -------
@@ -87,7 +90,7 @@ that there is nothing to show.
         plain = [replace(one, note="") for one in series]
         return draw_multiples(
             plain,
-            Axis(starts, freq, top, percent_labels(top)),
+            Axis(starts, freq, top, percent_labels(top), events),
             _draw_area,
             entries=[Entry("line", "share of paragraphs, the highest written out", "watched")],
             width=width,

@@ -1,0 +1,273 @@
+"""When changes began and ended: fitted curves, dates, counts by period, and what can be said."""
+
+from typing import Any
+
+import pandas as pd
+
+from watchwords import charts
+from watchwords.briefs.evidence import evidence_id
+from watchwords.briefs.exhibits import Figure, Table, column
+from watchwords.briefs.screen import distinct, ranked_claims
+from watchwords.briefs.wording import fold_change, listed
+from watchwords.briefs.workspace import Workspace
+from watchwords.periods import parse_freq, period_label, period_word
+
+SECTION = "Found more, found less"
+_ORDER = (("up", "concept"), ("down", "concept"), ("up", "phrase"), ("down", "phrase"))
+
+
+def strongest(work: Workspace, *, n: int) -> pd.DataFrame:
+    """Choose the claims that are drawn: watched concepts first, rises and falls alike.
+
+    Parameters
+    ----------
+    work : Workspace
+    n : int
+        At most so many, of one language.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of the judged items.
+    """
+    judged = work.trends[work.trends["lang"].isin(work.spoken)]
+    if judged.empty:
+        return judged
+    lang = max(work.spoken, key=lambda each: (work.judged[each].n_dated, each))
+    judged = judged[judged["lang"] == lang]
+    queues = [distinct(ranked_claims(judged, direction=way, kind=kind)) for way, kind in _ORDER]
+    half = -(-n // 2)
+    concepts = pd.concat([queues[0].head(half), queues[1].head(half)])
+    phrases = pd.concat([queues[2].head(half), queues[3].head(half)])
+    return pd.concat([concepts, phrases]).head(n)
+
+
+def onset_figure(work: Workspace, *, n: int = 16) -> Figure | None:
+    """Draw when the strongest claims began and ended.
+
+    Parameters
+    ----------
+    work : Workspace
+    n : int, default 16
+        Rows at most.
+
+    Returns
+    -------
+    Figure or None
+        None if nothing that is claimed has a date.
+    """
+    table = strongest(work, n=n)
+    table = table[table["onset"].notna() | table["end"].notna()]
+    if table.empty:
+        return None
+    labels = dict(zip(table["item"], table["label"], strict=True))
+    dates = work.counted["date"].dropna()
+    freq = work.report.freq
+    drawn = charts.plot_onsets(
+        table,
+        freq=freq,
+        coverage_start=dates.min(),
+        coverage_end=dates.max(),
+        labels=labels,
+        events=work.events,
+    )
+    return Figure(
+        id="fig-onsets",
+        place="annex",
+        section=SECTION,
+        title="When the clearest changes began and ended",
+        svg=charts.figure_svg(drawn),
+        alt="Timeline: "
+        + listed([f"{row['label']} {dates_in_words(row, freq)}" for _, row in table.iterrows()])
+        + ".",
+        width="full",
+        note=(
+            f"Bars: the {period_word(freq)} in which the change may have begun or ended, at 95 %. "
+            "What was found before the corpus begins cannot be seen. A date says when wording "
+            "changed in this corpus, and nothing about why."
+        ),
+    )
+
+
+def curve_figure(work: Workspace, *, n: int = 6) -> Figure | None:
+    """Draw the fitted change of the strongest claims over what was observed.
+
+    Parameters
+    ----------
+    work : Workspace
+    n : int, default 6
+        Panels at most.
+
+    Returns
+    -------
+    Figure or None
+        None if no claimed item has a curve.
+    """
+    curves = work.curves
+    if curves is None:
+        return None
+    table = strongest(work, n=4 * n)
+    # Items in most documents have another score, which shares no axis with this one.
+    fitted = curves[(curves["score"] == "presence") & curves["lang"].isin(table["lang"])]
+    table = table[table["item"].isin(fitted["item"])]
+    halves = [table[table["direction"] == way].head(n // 2) for way in ("up", "down")]
+    table = pd.concat(halves)
+    if table.empty:
+        return None
+    labels = dict(zip(table["item"], table["label"], strict=True))
+    freq = work.report.freq
+    drawn = charts.plot_curves(
+        fitted, table, freq=freq, items=list(table["item"]), labels=labels, events=work.events
+    )
+    return Figure(
+        id="fig-curves",
+        place="annex",
+        section=SECTION,
+        title=f"Fitted changes, and the {period_word(freq)} in which they may have begun",
+        svg=charts.figure_svg(drawn),
+        alt="Small multiples of a fitted curve over observed shares: "
+        + listed([f"{row['label']} {dates_in_words(row, freq)}" for _, row in table.iterrows()])
+        + ".",
+        width="full",
+        note=(
+            f"The curve is the shape that fits best, given how long the {work.report.nouns} of "
+            "each period are: a longer text has more of everything, which is why it is not smooth."
+        ),
+    )
+
+
+def matrix_figure(work: Workspace, *, n: int = 16) -> Figure | None:
+    """Draw how many documents of each period have the watched concepts.
+
+    Parameters
+    ----------
+    work : Workspace
+    n : int, default 16
+        Rows at most, those in most documents.
+
+    Returns
+    -------
+    Figure or None
+        None if too few documents are dated, or no concept was found.
+    """
+    table = work.trends[(work.trends["kind"] == "concept") & (work.trends["n_docs"] > 0)]
+    table = table[table["lang"].isin(work.spoken)]
+    if work.rung == "occurrences" or table.empty:
+        return None
+    lang = max(work.spoken, key=lambda each: (work.judged[each].n_dated, each))
+    table = table[table["lang"] == lang]
+    table = table.sort_values(["n_docs", "item"], ascending=[False, True]).head(n)
+    # In the order of first finds, what replaced what is seen at once.
+    table = table.sort_values(["first_seen", "item"])
+    rates = work.rates[(work.rates["lang"] == lang) & work.rates["item"].isin(table["item"])]
+    labels = dict(zip(table["item"], table["label"], strict=True))
+    freq = work.report.chart_freq
+    drawn = charts.plot_matrix(rates, items=list(table["item"]), labels=labels, freq=freq)
+    return Figure(
+        id="fig-matrix",
+        place="annex",
+        section="Watched concepts",
+        title=f"{work.report.nouns.capitalize()} with each concept, by {period_word(freq, 1)}",
+        svg=charts.figure_svg(drawn),
+        alt=f"Heat matrix of counts: {listed([labels[item] for item in table['item']])}.",
+        width="full",
+        note=(
+            f"The {len(table)} concepts in most {work.report.nouns}, in the order in which they "
+            f"were first found. Number: {work.report.nouns} with the concept."
+        ),
+    )
+
+
+def verdict_table(work: Workspace, *, n: int = 12) -> Table | None:
+    """List the strongest claims with what can be said of each, and where to look.
+
+    Parameters
+    ----------
+    work : Workspace
+    n : int, default 12
+        Rows at most.
+
+    Returns
+    -------
+    Table or None
+        None if nothing is claimed.
+    """
+    table = strongest(work, n=n)
+    if table.empty:
+        return None
+    freq = work.report.freq
+    rows: list[list[Any]] = []
+    for _, row in table.iterrows():
+        key = evidence_id(row["kind"], row["lang"], row["item"])
+        rows.append(
+            [
+                row["label"],
+                row["direction"],
+                dates_in_words(row, freq) or "–",
+                _least(row),
+                {"text": f"{int(row['k_early'])} of {int(row['n_early'])}", "evidence": key},
+                {"text": f"{int(row['k_late'])} of {int(row['n_late'])}", "evidence": key},
+            ]
+        )
+    return Table(
+        id="table-verdicts",
+        place="annex",
+        section=SECTION,
+        title="The clearest changes: when, how much, and in how many documents",
+        columns=[
+            column("Wording", "1fr"),
+            column("now"),
+            column("when (95 %)", "1fr"),
+            column("change, at least", align="right"),
+            column("first third", align="right"),
+            column("last third", align="right"),
+        ],
+        rows=rows,
+        note=(
+            f"Change, at least: last against first {period_word(freq, 1)} as fitted, the end of "
+            "the 95 % interval that is nearer to no change (×1/4: a quarter as often). First and "
+            f"last third: {work.report.nouns} with the wording, of all dated in that third. Read "
+            "the sentences behind a count before you write of it: one wording may stand for two "
+            "things."
+        ),
+    )
+
+
+def dates_in_words(row: pd.Series, freq: str) -> str:
+    """Word when a change began and ended, each with its set.
+
+    Parameters
+    ----------
+    row : Series
+        With ``onset``, ``end`` and their sets.
+    freq : str
+        Length of a period of the tests.
+
+    Returns
+    -------
+    str
+        "" if neither is known.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["1936-01-01", "1931-01-01", "1936-01-01", None, None, None])
+    >>> names = ["onset", "onset_low", "onset_high", "end", "end_low", "end_high"]
+    >>> dates_in_words(pd.Series(days, names), "Y")
+    'from 1936 (1931–1936)'
+    """
+    unit = "Y" if parse_freq(freq)[0] == "Y" else "M"
+    said = []
+    for name, word in (("onset", "from"), ("end", "until")):
+        if pd.isna(row[name]):
+            continue
+        days = [row[name], row[f"{name}_low"], row[f"{name}_high"]]
+        best, low, high = ("" if pd.isna(day) else period_label(day, unit) for day in days)
+        wide = low != high and low and high
+        said.append(f"{word} {best} ({low}–{high})" if wide else f"{word} {best}")
+    return ", ".join(said)
+
+
+def _least(row: pd.Series) -> str:
+    """Print the end of the interval that is nearer to no change."""
+    near = row["effect_low"] if row["direction"] == "up" else row["effect_high"]
+    return "–" if pd.isna(near) or not near > 0 else fold_change(float(near))

@@ -1,0 +1,181 @@
+"""When changes began and ended: one row an item, each date with what the data leave open."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from watchwords.charts.events import EventMark, draw_events, mark_events
+from watchwords.charts.first_seen import coverage_limits, date_ticks, years_of
+from watchwords.charts.key import Entry
+from watchwords.charts.lettering import drawable
+from watchwords.charts.marks import draw_points
+from watchwords.charts.rows import Column, Rows, draw_scale, lay_rows
+from watchwords.charts.style import WIDTH, chart_style, colour_of, tint
+from watchwords.charts.tables import require_columns, require_rows
+from watchwords.errors import SchemaError
+from watchwords.periods import next_period, parse_freq, period_label, period_range
+
+_DATES = ("onset", "onset_low", "onset_high", "end", "end_low", "end_high")
+_HALF = 0.05
+
+
+def plot_onsets(
+    trends: pd.DataFrame,
+    *,
+    freq: str,
+    coverage_start: date | str,
+    coverage_end: date | str,
+    labels: Mapping[str, str] | None = None,
+    events: pd.DataFrame | None = None,
+    width: float = WIDTH,
+) -> Figure:
+    """Draw when each change began and, if it did, ended, with the sets of periods not excluded.
+
+    The bar around a date is its 95 % set: the change may have begun in any period of it. A line
+    joins beginning and end; it runs to the edge where the change lasts to the end of the corpus.
+    An onset near the edge of the corpus says little: what came before is not in it.
+
+    Parameters
+    ----------
+    trends : pandas.DataFrame
+        With ``item``, ``direction``, ``onset``, ``onset_low``, ``onset_high``, ``end``,
+        ``end_low``, ``end_high`` (first days of periods, NaT where there is none) and ``n_docs``,
+        as in the table of `watchwords.fit_trends`; it is not changed. Items with neither date
+        are left out.
+    freq : str
+        Length of a period of the tests.
+    coverage_start, coverage_end : date or str
+        Dates of the first and the last document.
+    labels : mapping of str to str, optional
+        Names of items; an item without one is its own name.
+    events : pandas.DataFrame, optional
+        Dated events, as in `plot_rates`.
+    width : float, default 6.5
+        Width of the figure in inches.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Neither shown nor saved. Rows are sorted by what came first, then by name.
+
+    Raises
+    ------
+    SchemaError
+        If a column is absent or no date.
+    WatchwordsError
+        If no item has a date, or coverage ends before it begins.
+
+    Examples
+    --------
+    >>> from watchwords import fit_trends
+    >>> from watchwords.simulate import simulate_scores
+    >>> corpus = simulate_scores({"burst": 1, "flat": 3}, n_docs=1500, seed=3)
+    >>> trends = fit_trends(corpus.scores, corpus.documents, freq="Y", seed=1)
+    >>> dates = corpus.documents["date"]
+    >>> figure = plot_onsets(
+    ...     trends.table, freq="Y", coverage_start=dates.min(), coverage_end=dates.max()
+    ... )
+    >>> len(figure.axes)
+    1
+    """
+    require_columns(trends, ("item", "direction", "n_docs", *_DATES), "trends")
+    for name in _DATES:
+        if not pd.api.types.is_datetime64_dtype(trends[name]):
+            raise SchemaError(f"the column `{name}` of `trends` holds {trends[name].dtype}.")
+    dated = trends[trends["onset"].notna() | trends["end"].notna()]
+    dated = require_rows(dated, "trends")
+    first = dated["onset"].fillna(dated["end"])
+    table = dated.assign(first=first).sort_values(["first", "item"], ignore_index=True)
+    limits = coverage_limits(coverage_start, coverage_end)
+    with chart_style():
+        return _draw(table, limits, freq=freq, labels=labels or {}, events=events, width=width)
+
+
+def _draw(
+    table: pd.DataFrame,
+    limits: pd.Series,
+    *,
+    freq: str,
+    labels: Mapping[str, str],
+    events: pd.DataFrame | None,
+    width: float,
+) -> Figure:
+    bounds = limits.to_numpy().astype("datetime64[D]")
+    starts = period_range(bounds[0], bounds[1], freq)
+    marks, worded = mark_events(events, starts, freq)
+    start, end = years_of(limits)
+    above = [""] * bool(marks)  # a row of its own for the letters of events
+    began, ended = (
+        [_set_words(row, name, freq) for _, row in table.iterrows()] for name in ("onset", "end")
+    )
+    rows = lay_rows(
+        [*(["events"] * bool(marks)), *(drawable(labels.get(i, i)) for i in table["item"])],
+        [
+            Column("began", [*above, *began]),
+            Column("ended", [*above, *ended]),
+            Column("documents", [*above, *(f"{n:,}" for n in table["n_docs"])]),
+        ],
+        width=width,
+        limits=(start, end),
+        entries=[*_key(table), *worded],
+    )
+    draw_scale(rows, date_ticks(rows, limits), strong=(start, end))
+    if marks:
+        _draw_marks(rows, marks, n_periods=len(starts))
+    for (_, row), y in zip(table.iterrows(), rows.heights[len(above) :], strict=True):
+        _draw_row(rows, y, row, freq=freq)
+    return rows.figure
+
+
+def _draw_marks(rows: Rows, marks: list[EventMark], *, n_periods: int) -> None:
+    """Draw events below the rows, on a scale of periods of its own."""
+    below = rows.figure.add_axes(rows.axes.get_position().bounds, zorder=-1)
+    below.axis("off")
+    below.set_xlim(-0.5, n_periods - 0.5)
+    at = 1 - rows.heights[0] / rows.axes.get_ylim()[0]
+    draw_events(below, marks, width=rows.inches, at=at, rise=-2)
+
+
+def _set_words(row: pd.Series, name: str, freq: str) -> str:
+    """Word a date with its set: "1935 (1933–1941)"."""
+    if pd.isna(row[name]):
+        return ""
+    unit = "Y" if parse_freq(freq)[0] == "Y" else "M"
+    best, low, high = (
+        "" if pd.isna(day) else period_label(day, unit)
+        for day in (row[name], row[f"{name}_low"], row[f"{name}_high"])
+    )
+    return best if low == high or not low or not high else f"{low}–{high}"
+
+
+def _key(table: pd.DataFrame) -> list[Entry]:
+    ways = table["direction"].where(table["direction"].isin(["up", "down"]), "")
+    words = {"up": ("up", "up"), "down": ("down", "down"), "": ("came and went", "watched")}
+    entries = [Entry("dot", *words[way]) for way in words if way in set(ways)]
+    entries += [Entry("interval", "95\u202f% set of the date", "ink")]
+    if table["end"].notna().any():
+        entries.append(Entry("tick", "end", "ink"))
+    return entries
+
+
+def _draw_row(rows: Rows, y: float, row: pd.Series, *, freq: str) -> None:
+    colour = colour_of(row["direction"] if row["direction"] in {"up", "down"} else "watched")
+    edge = rows.axes.get_xlim()[1]
+    began, ended = (years_of(pd.Series([row[name]]))[0] for name in ("onset", "end"))
+    for name in ("onset", "end"):
+        low, high = row[f"{name}_low"], row[f"{name}_high"]
+        if not pd.isna(low) and not pd.isna(high):
+            until = next_period(np.array([high], "datetime64[D]"), freq).astype("datetime64[s]")
+            span = years_of(pd.Series([low, pd.Timestamp(until[0])]))
+            rows.axes.hlines(
+                y, span[0], min(span[1], edge), color=tint(colour, 0.35), linewidth=5, zorder=2
+            )
+    if not np.isnan(began):
+        last = edge if np.isnan(ended) else ended
+        rows.axes.hlines(y, began, last, color=tint(colour, 0.7), linewidth=1.2, zorder=3)
+        draw_points(rows.axes, began, y, colour=colour, size=4.4)
+    if not np.isnan(ended):
+        rows.axes.vlines(ended, y - _HALF, y + _HALF, color=colour, linewidth=1.4, zorder=4)
