@@ -22,6 +22,7 @@ _HOME = {
     "clean_with_offsets": "clean",
     "concordance": "terms",
     "count_concepts": "concepts",
+    "count_partitions": "scale",
     "count_terms": "terms",
     "find_anachronisms": "concepts",
     "find_coinages": "concepts",
@@ -62,6 +63,7 @@ _HOME = {
     "score_phrases": "terms",
     "summarize_concepts": "concepts",
     "tokenize": "tokens",
+    "write_partitions": "scale",
 }
 
 __all__ = sorted(_HOME)  # noqa: PLE0605  (a list of str, which the rule cannot see)

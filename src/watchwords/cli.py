@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 import watchwords
+from watchwords.cli_count import count
 from watchwords.errors import WatchwordsError
 
 if TYPE_CHECKING:
@@ -372,9 +373,8 @@ def _complain(error: WatchwordsError) -> None:
     console = Console(stderr=True)
     if console.is_terminal:
         title = _TITLES.get(error.exit_code, "Error")
-        console.print(
-            Panel(Text(message), title=title, title_align="left", border_style="red", width=100)
-        )
+        panel = Panel(Text(message), title=title, title_align="left", border_style="red", width=100)
+        console.print(panel)
     else:
         typer.echo(f"watchwords: {message}", err=True)
 
@@ -388,10 +388,12 @@ def _safe(text: str) -> str:
 
 def _near(path: Path) -> Path:
     """Shorten a path below the working folder."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _end(number: int, _: object) -> NoReturn:
     """End like Python does on Ctrl-C: folders and kernels are cleaned up on the way."""
     raise SystemExit(128 + number)
+
+
+app.command(epilog=_EXIT_CODES)(count)

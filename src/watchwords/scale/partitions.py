@@ -171,6 +171,24 @@ def read_partition(partition: Partition, columns: Iterable[str]) -> pd.DataFrame
     return frame
 
 
+def exceeds(source: Where, max_bytes: int = 4 * PARTITION_BYTES) -> bool:
+    """Tell whether a row group is too large to be counted at a time.
+
+    Parameters
+    ----------
+    source : path
+        As for `list_partitions`.
+    max_bytes : int, default 134,217,728
+        Text of a row group.
+
+    Returns
+    -------
+    bool
+    """
+    sizes = [size for file in _files(os.fspath(source)) for size in _text_sizes(file)]
+    return max(sizes, default=0) > max_bytes
+
+
 def _files(where: str) -> list[str]:
     from pyarrow import fs
 
@@ -194,6 +212,19 @@ def _selector(path: str) -> Any:
 
 
 def _groups(file: str, max_bytes: int) -> Iterator[Partition]:
+    first, held = 0, 0
+    sizes = _text_sizes(file)
+    for group, size in enumerate(sizes):
+        if group > first and held + size > max_bytes:
+            yield Partition(file, first, group)
+            first, held = group, 0
+        held += size
+    if sizes:
+        yield Partition(file, first, len(sizes))
+
+
+def _text_sizes(file: str) -> list[int]:
+    """Say how many bytes of text each row group has."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -207,15 +238,8 @@ def _groups(file: str, max_bytes: int) -> Iterator[Partition]:
         shown = ", ".join(columns[:8])
         raise SchemaError(f"{file!r} has no column `text`; it has: {shown}.")
     text = columns.index("text")
-    first, size = 0, 0
-    for group in range(about.num_row_groups):
-        here = about.row_group(group).column(text).total_uncompressed_size
-        if group > first and size + here > max_bytes:
-            yield Partition(file, first, group)
-            first, size = group, 0
-        size += here
-    if about.num_row_groups:
-        yield Partition(file, first, about.num_row_groups)
+    groups = [about.row_group(group) for group in range(about.num_row_groups)]
+    return [int(group.column(text).total_uncompressed_size) for group in groups]
 
 
 def _pieces(documents: pd.DataFrame | Where) -> Iterator[Any]:
