@@ -1,37 +1,280 @@
-"""How fast one- to three-word sequences are counted by document, beside scikit-learn.
+"""How fast sequences of words are counted, beside scikit-learn, DuckDB, Polars and a Counter.
 
-Prints CPU seconds of both in one run, and their ratio: text to a matrix of documents by
-sequences, with the tokens in hand for the next count on our side only.
+    python benchmarks/counting.py FOLDER [--times 1]    (1: the sample; 10 or 100: enlarged)
+
+One job for all on the same texts: every sequence of one to three words, by year, none dropped;
+only the end of a document divides. The texts are the sample's with the words as we take them
+(possessives dropped, hyphens split, capitals kept) and one mark, "; ", for whatever punctuation a
+sequence would not cross by our rule: any tool can find the same words in them by lowering the
+case, taking the mark away and splitting at blanks. What the others find is compared with ours
+(sequences, counts, totals, squares, a sum of hashes). Further rows of ours: the texts as they
+are; the same within clauses, as we count by default; and the matrix of documents by terms with
+every offset and sentence kept.
+
+Each method runs in a process of its own, on the same files, in turns; the best round counts.
+"in process" is CPU time of the job itself: texts in memory, imports done, compiled code loaded.
+"whole" is CPU time of the process with imports, compiled code and reading the file. "peak" is its
+largest memory, texts included. One thread each. `wc -w` reads the plain texts.
 """
 
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
 import time
+from itertools import pairwise
+from pathlib import Path
 
-from sklearn.feature_extraction.text import CountVectorizer
+import counting_peers
+import numpy as np
+import pandas as pd
 
-import watchwords as ww
-from watchwords.tokens import count_ngrams, word_stream
+from watchwords.tokens import count_by_group, tokenize, warm
+from watchwords.tokens.english import split_hyphens
+
+ROUNDS = {1: 5, 10: 3, 100: 1}
+WC = "wc -w"
+OURS = "by year"
 
 
-def measure(work):
-    """CPU seconds of a call, and what it returned."""
+def grown_file(folder, times):
+    return Path(folder) / f"grown-{times}.parquet"
+
+
+def words_file(folder, times):
+    return Path(folder) / f"words-{times}.parquet"
+
+
+def plain_file(folder, times):
+    return Path(folder) / f"plain-{times}.txt"
+
+
+def prepare(folder, times):
+    """Write the texts for all, and the texts as they are in a plain file."""
+    import synthetic
+
+    source = synthetic.grown_file(folder, times)
+    if not plain_file(folder, times).exists():
+        with plain_file(folder, times).open("w", encoding="utf-8") as file:
+            for texts, _ in stream(source):
+                file.writelines(f"{text}\n" for text in texts)
+    if times < 100 and not words_file(folder, times).exists():
+        docs = read(source)
+        tokens = tokenize(docs)
+        rows = pairwise(tokens.doc_offsets.tolist())
+        texts = [rewrite(tokens, text, span) for text, span in zip(docs["text"], rows, strict=True)]
+        table = pd.DataFrame({"text": texts, "year": docs["date"].dt.year})
+        table.to_parquet(words_file(folder, times))
+
+
+def rewrite(tokens, text, span):
+    """Write a text with one mark, and with words that lowering the case makes ours."""
+    first, end = span
+    places = zip(tokens.starts[first:end].tolist(), tokens.ends[first:end].tolist(), strict=True)
+    forms = tokens.vocabulary[tokens.ids[first:end]]
+    pieces = []
+    marks = np.where(tokens.breaks[first:end], "; ", " ").tolist()
+    for form, (begin, stop), mark in zip(forms, places, marks, strict=True):
+        printed = text[begin:stop]
+        same = printed.lower() == form and "-" not in form
+        pieces += [mark, printed if same else " ".join(split_hyphens(form))]
+    return "".join(pieces[1:])
+
+
+def read(source):
+    docs = pd.read_parquet(source)
+    docs["date"] = docs["date"].astype("datetime64[s]")
+    return docs
+
+
+def stream(source):
+    """Give texts and years of one row group after the other."""
+    import pyarrow.parquet as pq
+
+    file = pq.ParquetFile(source)
+    for group in range(file.num_row_groups):
+        table = file.read_row_group(group, columns=["text", "date"])
+        years = table.column("date").to_numpy().astype("datetime64[Y]").astype(int) + 1970
+        yield table.column("text").to_pylist(), years
+
+
+def peer_job(name, folder, times):
+    table = pd.read_parquet(words_file(folder, times))
+    return counting_peers.PEERS[name](table["text"].tolist(), table["year"].to_numpy())
+
+
+def same_job(folder, times):
+    table = pd.read_parquet(words_file(folder, times))
+    years = table["year"].to_numpy()
+    return lambda: count_by_group(table["text"], years, across_breaks=True), flat
+
+
+def year_job(folder, times, **options):
+    docs = read(grown_file(folder, times))
+    years = docs["date"].dt.year.to_numpy()
+    return lambda: count_by_group(docs["text"], years, **options), flat
+
+
+def flat(counts):
+    item = np.repeat(counts.items(), np.diff(counts.offsets))
+    return item, counts.groups[counts.cell], counts.n
+
+
+def terms_job(folder, times):
+    from watchwords.terms import count_terms
+
+    docs = read(grown_file(folder, times))
+    parts = {}
+
+    def job():
+        began = time.process_time()
+        tokens = tokenize(docs)
+        parts["tokens"] = time.process_time() - began
+        scores = count_terms(tokens)
+        parts["first count"] = time.process_time() - began - parts["tokens"]
+        return tokens, scores
+
+    def check(result):
+        tokens, _ = result
+        for name, options in {
+            "again, 1-2 words": {"max_words": 2, "min_docs": 5},
+            "again, free-standing": {"free_standing": True},
+        }.items():
+            began = time.process_time()
+            count_terms(tokens, **options)
+            parts[name] = time.process_time() - began
+        return parts
+
+    return job, check
+
+
+def files_job(folder, times):
+    source, out = grown_file(folder, times), Path(folder) / f"counts-{times}"
+    years = np.concatenate([years for _, years in stream(source)])
+
+    def job():
+        texts = (text for texts, _ in stream(source) for text in texts)
+        return count_by_group(texts, years, across_breaks=True, folder=out)
+
+    def check(counts):
+        found = {"sequences": len(counts.n_words), "counts": len(counts.n)}
+        found["total"] = int(counts.n.sum(dtype=np.int64))
+        shutil.rmtree(out)
+        return found
+
+    return job, check
+
+
+JOBS = {
+    OURS: same_job,
+    "by year, as printed": lambda *at: year_job(*at, across_breaks=True),
+    "by year, within clauses": year_job,
+    "documents x terms": terms_job,
+    "by year, to files": files_job,
+} | {name: lambda *at, name=name: peer_job(name, *at) for name in counting_peers.PEERS}
+
+
+def run_one(method, folder, times):
+    """Run one method here; print what it took and what it found."""
+    if method not in counting_peers.PEERS:
+        warm()
+    job, check = JOBS[method](folder, times)
     began = time.process_time()
-    result = work()
-    return time.process_time() - began, result
+    result = job()
+    seconds = time.process_time() - began
+    whole = time.process_time()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found = check(result)
+    if isinstance(found, tuple):
+        found = summarize(*found)
+    print(json.dumps({"seconds": seconds, "whole": whole, "peak": peak, "found": found}))
+
+
+def summarize(item, year, n):
+    """Numbers that two equal results share, in whatever order they are."""
+    n = n.astype(np.int64)
+    hashes = pd.util.hash_array(np.asarray(item, object), categorize=False)
+    both = hashes ^ (np.asarray(year).astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))
+    with np.errstate(over="ignore"):
+        mixed = int((both * n.astype(np.uint64)).sum(dtype=np.uint64))
+    return {
+        "sequences": len(np.unique(hashes)),
+        "counts": len(n),
+        "total": int(n.sum()),
+        "squares": int((n * n).sum()),
+        "hashes": mixed,
+    }
+
+
+def measure(method, folder, times):
+    if method == WC:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(
+            ["wc", "-w", plain_file(folder, times)], stdout=subprocess.DEVNULL, check=True
+        )
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return {"seconds": seconds, "whole": seconds, "peak": 0, "found": {}}
+    command = [sys.executable, __file__, str(folder), "--times", str(times), "--one", method]
+    one_thread = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    run = subprocess.run(command, env=os.environ | one_thread, stdout=subprocess.PIPE, check=True)
+    return json.loads(run.stdout)
+
+
+def best(rounds):
+    lowest = {key: min(run[key] for run in rounds) for key in ("seconds", "whole", "peak")}
+    return lowest | {"found": rounds[0]["found"]}
+
+
+def show(results):
+    ours, words = results[OURS if OURS in results else "by year, to files"], results[WC]
+    print(
+        f"{'':26} {'in process':>11} {'x ours':>7} {'x wc':>6} {'whole':>8} {'x ours':>7} {'peak':>9}"
+    )
+    for method, result in results.items():
+        cells = (
+            f"{result['seconds']:9.2f} s",
+            f"{result['seconds'] / ours['seconds']:7.2f}",
+            f"{result['seconds'] / words['seconds']:6.2f}",
+            f"{result['whole']:6.2f} s",
+            f"{result['whole'] / ours['whole']:7.2f}",
+            f"{result['peak']:5.0f} MiB",
+        )
+        print(f"{method:26} {' '.join(cells)}")
+    for method, result in results.items():
+        if method in counting_peers.PEERS:
+            print(f"{method}: {'same' if result['found'] == ours['found'] else 'NOT THE SAME'}")
+    for method in (OURS, "by year, to files", "documents x terms"):
+        if method in results:
+            print(f"{method}: {results[method]['found']}")
 
 
 def main():
-    docs = ww.read_sample()
-    tokenizing, tokens = measure(lambda: ww.tokenize(docs))
-    counting, ngrams = measure(lambda: count_ngrams(word_stream(tokens), max_words=3))
-    again, _ = measure(lambda: count_ngrams(word_stream(tokens), max_words=2))
-    vectorizer = CountVectorizer(ngram_range=(1, 3))
-    peer, matrix = measure(lambda: vectorizer.fit_transform(docs["text"]))
-    print(f"{len(docs)} documents, {len(tokens.ids):,} words")
-    print(f"watchwords      {tokenizing:6.1f} s tokens + {counting:.1f} s counts")
-    print(f"  counted again {again:6.1f} s (one and two words)")
-    print(f"CountVectorizer {peer:6.1f} s, {matrix.shape[1]:,} sequences across punctuation")
-    print(f"ours in its place: {len(ngrams.n_words):,} sequences, never across punctuation")
-    print(f"ratio {peer / (tokenizing + counting):.1f}x, from tokens {peer / counting:.1f}x")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--times", type=int, default=1)
+    parser.add_argument("--one")
+    parser.add_argument("--only", nargs="*")
+    parser.add_argument("--rounds", type=int)
+    options = parser.parse_args()
+    if options.one:
+        run_one(options.one, options.folder, options.times)
+        return
+    prepare(options.folder, options.times)
+    if options.times < 100:
+        methods = [WC, *(name for name in JOBS if name != "by year, to files")]
+    else:
+        methods = [WC, "by year, to files"]
+    methods = options.only or methods
+    n_rounds = options.rounds or ROUNDS.get(options.times, 1)
+    rounds = [
+        {method: measure(method, options.folder, options.times) for method in methods}
+        for _ in range(n_rounds)
+    ]
+    show({method: best([turn[method] for turn in rounds]) for method in methods})
 
 
 if __name__ == "__main__":

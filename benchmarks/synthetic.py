@@ -1,7 +1,7 @@
 """Larger corpora out of the sample: as many types as growing text really has.
 
 Every copy of a message shuffles its sentences (the date is kept), replaces one word in ten by a
-draw from all words of the sample and 15 in 10,000 by forms that no other place has.
+draw from all words of the sample and 15 in 10,000 by forms that hardly any other place has.
 """
 
 import re
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 import watchwords as ww
 
@@ -19,17 +21,15 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def grow(docs, times, *, seed=0):
-    """Return `times` altered copies of the documents."""
+    """Give `times` altered copies of the documents, one after the other."""
     rng = np.random.default_rng(seed)
     sentences = [SENTENCE_END.split(text) for text in docs["text"]]
     words = [[np.array(sentence.split(), object) for sentence in text] for text in sentences]
     pool = np.concatenate([sentence for text in words for sentence in text])
-    frames = []
     for copy in range(times):
         texts = [alter(text, pool, rng=rng, copy=copy) for text in words]
         names = docs["doc_id"] + f"-{copy}"
-        frames.append(docs.assign(text=pd.Series(texts, docs.index, dtype="str"), doc_id=names))
-    return pd.concat(frames, ignore_index=True)
+        yield docs.assign(text=pd.Series(texts, docs.index, dtype="str"), doc_id=names)
 
 
 def alter(text, pool, *, rng, copy):
@@ -45,17 +45,25 @@ def alter(text, pool, *, rng, copy):
     return " ".join(words)
 
 
-def read_grown(folder, times):
-    """Read the enlarged corpus from a folder, where it is made once."""
+def grown_file(folder, times):
+    """Make the enlarged corpus once, a copy a row group; the sample as it is for 1."""
     path = Path(folder) / f"grown-{times}.parquet"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        grow(ww.read_sample(), times).to_parquet(path)
-    docs = pd.read_parquet(path)
-    docs["date"] = docs["date"].astype("datetime64[s]")
-    return docs
+    if path.exists():
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    docs = ww.read_sample().reset_index(drop=True)
+    copies = grow(docs, times) if times > 1 else [docs]
+    writing = path.with_suffix(".new")
+    writer = None
+    for copy in copies:
+        table = pa.Table.from_pandas(copy, preserve_index=False)
+        writer = writer or pq.ParquetWriter(writing, table.schema)
+        writer.write_table(table)
+    writer.close()
+    writing.replace(path)
+    return path
 
 
 if __name__ == "__main__":
-    enlarged = read_grown(sys.argv[1], int(sys.argv[2]))
-    print(f"{len(enlarged):,} documents, {enlarged['text'].str.len().sum():,} characters")
+    made = grown_file(sys.argv[1], int(sys.argv[2]))
+    print(f"{made}: {pq.read_metadata(made).num_rows:,} documents")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from threading import Timer
 from types import ModuleType
 
@@ -39,8 +40,12 @@ def load_kernels(name: str) -> ModuleType:
     -------
     module
     """
+    module = f"watchwords.tokens.{name}"
+    # Here numba keeps what it has compiled, if it may write here.
+    if any((Path(__file__).parent / "__pycache__").glob(f"{name}.*.nbi")):
+        return import_module(module)
     with _note_if_slow():
-        return import_module(f"watchwords.tokens.{name}")
+        return import_module(module)
 
 
 def warm() -> list[str]:
