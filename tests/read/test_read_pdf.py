@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchwords.clean import clean_text
+from watchwords.clean import clean_corpus, clean_text
 from watchwords.read import read_documents
 from watchwords.read.outcomes import Rejected
 from watchwords.read.pdf import large_lines, read_pdf
@@ -274,6 +274,10 @@ def test_a_date_in_the_running_head_dates_the_document(tmp_path):
     assert document["date_precision"] == "day"
     assert "Gazette" not in document["text"]
     assert document["page_lines"] == "4\tTinghe Gazette 3 March 2021"
+    removed = clean_corpus(read_documents(tmp_path, as_of=date(2022, 1, 1))).removed
+    assert removed[["kind", "text", "n_docs", "n"]].values.tolist() == [
+        ["page", "Tinghe Gazette 3 March 2021", 1, 4]
+    ]
 
 
 def test_chinese_lines_join_without_blanks_and_headings_stay():
@@ -301,6 +305,13 @@ def test_a_word_broken_by_a_hyphen_is_left_to_the_cleaner():
     )
     assert "inspec-\ntion" in join_paragraphs([page])
     assert "inspection tour." in clean_text(join_paragraphs([page]))
+
+
+def test_a_word_broken_by_a_soft_hyphen_is_whole():
+    page = "\n".join(
+        [*PARAGRAPH[:5], "it before the end of the year for the inspec\u00ad", "tion."]
+    )
+    assert "the inspection." in join_paragraphs([page])
 
 
 @settings(max_examples=60, deadline=None)

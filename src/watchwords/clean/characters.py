@@ -38,7 +38,10 @@ _BLANK = re.compile(f"[{_BLANKS}]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SOFT_BREAK = re.compile("\u00ad[ \t]*(?:\r\n?|\n)[ \t]*(?=[^\\W\\d_])")
+_SOFT_BREAK = re.compile(
+    "(?<!\u00ad)\u00ad++[ \t]*+(?:\r\n?|\n)[ \t]*(?=[^\\W\\d_])"
+    "|(?<=[a-zß-öø-ÿ])\u00ad++[ \u00a0](?=[a-zß-öø-ÿ])"
+)
 _PAGE_FOOT = re.compile(
     r"(?:^|(?<=\n))[ \t]*\d{1,4}[ \t]*\n?(?=\f)|(?<=\f)[ \t]*\d{1,4}[ \t]*(?=\n)"
 )
@@ -64,7 +67,13 @@ def drop_page_feet(text: str) -> Iterator[Edit]:
 
 @step("\u00ad")
 def join_soft_hyphens(text: str) -> Iterator[Edit]:
-    """Join a word broken at a soft hyphen."""
+    r"""Join a word broken at a soft hyphen, by a line's end or by the blank put in its place.
+
+    Examples
+    --------
+    >>> join_soft_hyphens("con\u00ad ditions and main\u00ad\ntenance")
+    'conditions and maintenance'
+    """
     return replace(_SOFT_BREAK, "", text)
 
 

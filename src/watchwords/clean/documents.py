@@ -25,7 +25,8 @@ class Cleaned:
         The table ``documents``, rows in the order given; see `clean_corpus`.
     removed : pandas.DataFrame
         One row per source and line that was removed: ``doc_id`` ("" for a line that goes from
-        every document of its source), ``source``, ``kind`` ("boilerplate"), ``text``, ``n_docs``
+        every document of its source), ``source``, ``kind`` ("boilerplate", or "page" for a line
+        that was dropped from the pages of one document as it was read), ``text``, ``n_docs``
         (documents it was removed from) and ``n`` (occurrences removed).
     copies : pandas.DataFrame
         One row per document that is a copy, or may be one; see `find_copies`.
@@ -59,7 +60,8 @@ def clean_corpus(
     Parameters
     ----------
     documents : pandas.DataFrame
-        The table ``documents``.
+        The table ``documents``. A column ``page_lines`` ("times<tab>line" each) names what was
+        dropped from their pages when they were read; it is listed in ``removed``.
     boilerplate : bool, default True
         Remove the lines that the pages of one source repeat at their head and foot; the rule
         stands in `find_boilerplate`.
@@ -125,8 +127,24 @@ def clean_corpus(
     copies = find_copies(cleaned, near=near)
     cleaned["duplicate_of"] = point_to_originals(cleaned, copies[copies["collapsed"]])
     cleaned["same_text_as"] = first_prints(cleaned, copies)
-    removed = found.removed if found else pd.DataFrame(columns=list(REMOVED)).astype(REMOVED)
+    rows = [*(found.removed.to_dict("records") if found else []), *_page_lines(documents)]
+    removed = pd.DataFrame(rows, columns=list(REMOVED)).astype(REMOVED)
     return Cleaned(check_table("documents", cleaned), removed, copies)
+
+
+def _page_lines(documents: pd.DataFrame) -> list[dict[str, object]]:
+    """List what was dropped from the pages of each document as it was read."""
+    if "page_lines" not in documents.columns:
+        return []
+    named = documents.loc[documents["page_lines"] != "", ["doc_id", "source", "page_lines"]]
+    rows: list[dict[str, object]] = []
+    for doc_id, source, dropped in sorted(named.itertuples(index=False)):
+        for line in dropped.split("\n"):
+            n, _, text = line.partition("\t")
+            if n.isdecimal():
+                about = {"doc_id": doc_id, "source": source, "kind": "page", "text": text}
+                rows.append(about | {"n_docs": 1, "n": int(n)})
+    return rows
 
 
 def _known(previous: pd.DataFrame) -> dict[_Key, str]:

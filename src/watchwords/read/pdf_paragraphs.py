@@ -14,6 +14,7 @@ _STARTS = re.compile(
 )
 _ENDS = re.compile(r"[.!?。！？：:;；][\"'”’)）]*\s*$")
 _HAN = re.compile(r"[㐀-䶿一-鿿　-〿＀-￯“”‘’—…]")
+_SOFT_HYPHEN = "\u00ad"
 _HYPHEN = re.compile(r"[A-Za-z]-$")
 
 
@@ -22,7 +23,8 @@ def join_paragraphs(pages: Sequence[str]) -> str:
 
     A line runs on if it fills the width of its page, so that the first word of the next had no
     room on it. Headings, list items, the last lines of paragraphs, tables of contents and pages
-    whose lines are all short stay as they are; a word broken by a hyphen is left to the cleaner.
+    whose lines are all short stay as they are; a word broken by a soft hyphen is whole again, one
+    broken by a hyphen is left to the cleaner.
 
     Parameters
     ----------
@@ -82,7 +84,9 @@ def _join(lines: Sequence[str]) -> str:
     text = lines[0].strip()
     for line in lines[1:]:
         following = line.strip()
-        if _HYPHEN.search(text) and following[0].isalpha():
+        if text.endswith(_SOFT_HYPHEN):
+            text = text.rstrip(_SOFT_HYPHEN) + following
+        elif _HYPHEN.search(text) and following[0].isalpha():
             text += "\n" + following
         elif _is_han(text[-1]) or _is_han(following[0]):
             text += following
