@@ -215,6 +215,28 @@ def test_the_order_of_rows_decides_nothing():
     pd.testing.assert_frame_equal(find_copies(documents), find_copies(mixed))
 
 
+@pytest.mark.parametrize(
+    ("dates", "first"),
+    [
+        ([("2021-01-01", "year"), ("2021-02-03", "day")], 1),
+        ([("2021-02-01", "month"), ("2021-02-03", "day"), ("2021-01-01", "year")], 1),
+        ([("2020-01-01", "year"), ("2021-02-03", "day")], 0),
+        ([("2021-01-01", "month"), ("2021-02-03", "day")], 0),
+        ([("2021-12-31", "day"), ("2021-12-01", "month"), ("2021-01-01", "year")], 0),
+        ([(None, "none"), ("2021-01-01", "year")], 1),
+    ],
+)
+@pytest.mark.parametrize("turn", [1, -1])
+def test_the_finer_of_two_dates_that_may_be_the_same_is_the_original(dates, first, turn):
+    rows = [
+        {"doc_id": f"d{n}", "date": date, "date_precision": precision, "lang": "en", "text": NOTE}
+        for n, (date, precision) in enumerate(dates)
+    ]
+    found = find_copies(make_documents(rows[::turn]))
+    assert set(found["copy_of"]) == {f"d{first}"}
+    assert len(found) == len(dates) - 1
+
+
 def test_an_original_is_never_collapsed_itself():
     random = np.random.default_rng(2)
     words = NOTE.split()

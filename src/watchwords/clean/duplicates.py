@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from watchwords.clean.differences import Difference, find_differences
-from watchwords.clean.near import Pairs, excerpt_pairs, near_pairs
+from watchwords.clean.near import Pairs, excerpt_pairs, near_pairs, shingle_sets
 from watchwords.clean.prints import Prints, arrange_prints, find_conflict
 from watchwords.clean.sketches import LEAST_TOKENS, Sketches, sketch
 
@@ -48,9 +48,10 @@ class _Found:
 def find_copies(documents: pd.DataFrame, *, near: float | None = NEAR) -> pd.DataFrame:
     """List the documents whose text is in the table already, and say which are collapsed.
 
-    Documents are gone through from the earliest to the latest, undated ones last, ties by doc_id;
-    each is compared with the originals kept so far, never with another copy. So a chain of small
-    changes is cut where the text has moved too far from its original, and the cut is listed.
+    Documents are gone through from the earliest to the latest (a day before the bare month or year
+    it lies in), undated ones last, ties by doc_id; each is compared with the originals kept so
+    far, never with another copy. So a chain of small changes is cut where the text has moved too
+    far from its original, and the cut is listed.
 
     Parameters
     ----------
@@ -80,8 +81,8 @@ def find_copies(documents: pd.DataFrame, *, near: float | None = NEAR) -> pd.Dat
     Notes
     -----
     An unknown issuer differs from none. An exact copy printed a year later is a reprint: only
-    event dates keep exact copies apart. Texts of fewer than 20 words are compared exactly only, those
-    of fewer than 12 characters not at all.
+    event dates keep exact copies apart. Texts of fewer than 20 words are compared exactly only,
+    those of fewer than 12 characters not at all.
 
     Examples
     --------
@@ -314,8 +315,6 @@ def _chain(
 
 
 def _similarity(prints: Prints, here: int, there: int) -> float:
-    from watchwords.clean.near import shingle_sets
-
     texts = [prints.texts[prints.text_of[at]] for at in (here, there)]
     shingles, bounds = shingle_sets(texts)
     shared = len(np.intersect1d(shingles[: bounds[1]], shingles[bounds[1] :]))

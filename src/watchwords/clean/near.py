@@ -12,7 +12,6 @@ from watchwords.clean.sketches import (
     candidate_pairs,
     encode_texts,
     sign_tables,
-    sketch,
     text_blocks,
 )
 
@@ -79,6 +78,7 @@ def near_pairs(texts: Sequence[str], found: Sketches, near: float) -> Pairs:
     --------
     >>> report = " ".join(f"line {n} of the harbour report" for n in range(40))
     >>> texts = [report, report + " as printed", "Rain. " * 30]
+    >>> from watchwords.clean.sketches import sketch
     >>> pairs = near_pairs(texts, sketch(texts), 0.8)
     >>> pairs.first.tolist(), pairs.second.tolist(), pairs.similarity.round(3).tolist()
     ([0], [1], [0.99])
@@ -179,6 +179,3 @@ def _anchored(texts: Sequence[str]) -> NDArray[np.int64]:
     found, n_shared = np.unique(np.concatenate(pairs), return_counts=True)
     found = found[n_shared >= ANCHORS_SHARED]
     return np.column_stack([found >> 32, found & 0xFFFFFFFF])
-
-
-__all__ = ["Pairs", "excerpt_pairs", "near_pairs", "shingle_sets", "sketch"]

@@ -16,11 +16,15 @@ _NAMELESS = re.compile(
     r"[市省县区州镇乡](?:委|政府|人民政府|委员会|人大|政协).{0,8}"
 )
 _SPANS = {"month": 30, "year": 365}
+_UNITS = {"month": "datetime64[M]", "year": "datetime64[Y]"}
 
 
 @dataclass(frozen=True, eq=False)
 class Prints:
-    """What is known of each document, in order of precedence: dated before undated, early first."""
+    """What is known of each document, in order of precedence: dated before undated, early first.
+
+    A day of 2021 comes before the bare year, which may mean any day; 2020 comes before both.
+    """
 
     ids: list[str]
     text_of: NDArray[np.int64]
@@ -91,8 +95,21 @@ def arrange_prints(documents: pd.DataFrame) -> Prints:
 
 
 def _precedence(documents: pd.DataFrame) -> NDArray[np.int64]:
-    table = documents[["date", "doc_id"]].reset_index(drop=True)
-    ordered = table.sort_values(["date", "doc_id"], kind="stable", na_position="last")
+    """Put early before late, and of dates that may be the same the finer one first."""
+    dates = documents["date"].to_numpy().astype("datetime64[D]")
+    every = np.arange(len(documents))
+    precisions = np.array(_column(documents, "date_precision", every), dtype=object)
+    last = dates.copy()
+    for precision, unit in _UNITS.items():
+        at = (precisions == precision) & ~np.isnat(dates)
+        last[at] = (dates[at].astype(unit) + 1).astype("datetime64[D]") - 1
+    table = pd.DataFrame({"last": last, "date": dates, "doc_id": documents["doc_id"].to_numpy()})
+    ordered = table.sort_values(
+        ["last", "date", "doc_id"],
+        ascending=[True, False, True],
+        kind="stable",
+        na_position="last",
+    )
     return ordered.index.to_numpy(np.int64)
 
 
