@@ -28,6 +28,17 @@ CHANGED = {
     "gb read as latin": ("en", "the pier¡¯s ¡°two ropes¡±", 'the pier\'s "two ropes"'),
     "utf-8 read as gbk": ("zh", "娴峰反", "海巴"),
     "soft hyphen": ("en", "har­bor", "harbor"),
+    "soft hyphen and blank": (
+        "en",
+        "con\u00ad ditions, main\u00ad\ntenance",
+        "conditions, maintenance",
+    ),
+    "button beside a button": (
+        "en",
+        "Ropes hold.\nShare\n\n[Close]\nNets too.",
+        "Ropes hold.\n\nNets too.",
+    ),
+    "button at the end": ("zh", "绳子结实。\n分享", "绳子结实。"),
     "zero width, bidi, NUL": ("en", "a\u200bb\u202ec\x00d", "abcd"),
     "half a character": ("en", "rope \ud800 end", "rope \ufffd end"),
     "ligatures": ("en", "the ﬁrst ﬂood", "the first flood"),
@@ -59,6 +70,7 @@ CHANGED = {
     "chinese digits": ("zh", "２０２１年，第Ａ组", "2021年，第A组"),
     "pinyin noise": ("zh", "繩(shéng)子(zǐ)", "繩子"),
     "line ends": ("en", "One.\r\nTwo.\u2028Three.\x0cFour.", "One.\nTwo.\nThree.\n\nFour."),
+    "text size": ("en", "Ropes hold.\nText size\nNets too.", "Ropes hold.\nNets too."),
     "empty lines": ("en", "One.\n \n\n\nTwo.  ", "One.\n\nTwo."),
 }
 
@@ -97,6 +109,16 @@ KEPT = {
     "source of a river": ("en", "The group met.\nSource: a spring in the hills"),
     "french spacing": ("fr", "Est-ce vrai ? Oui !"),
 }
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Text", "Share", "Print", "Home", "Top", "Close", "Large", "Advertising", "声明", "分享"],
+)
+def test_a_heading_of_one_word_is_no_button(word):
+    text = f"{word}\nRopes hold.\n{word}\nNets too."
+    lang = "en" if word.isascii() else "zh"
+    assert clean_text(text, lang=lang) == text
 
 
 @pytest.mark.parametrize("case", KEPT, ids=str)

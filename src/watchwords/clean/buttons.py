@@ -12,7 +12,7 @@ _SURE = (
     r"(?:back|return|go) to (?:the )?(?:home(?: ?page)?|list|index)",
     r"skip to (?:the )?(?:main )?(?:content|navigation|menu)",
     r"skip navigation|toggle navigation",
-    r"(?:font|text)(?:[- ]size)?",
+    r"(?:font|text)[- ]size",
     r"add to favou?rites|bookmark(?: this page)?|set as (?:my )?home ?page|make this my homepage",
     r"(?:sign|log) (?:in|up|out)|log ?in|log ?out",
     r"(?:read|load|see|show|view|learn) (?:more|all|full story|full article|the full article)",
@@ -53,6 +53,15 @@ _UNSURE = (
     r"微信(?:好友|朋友圈)?|新浪微博|腾讯微博|微博|朋友圈|qq(?:空间|好友)|空间|人人网?|腾讯|豆瓣|百度贴吧",
     r"简体(?:中文)?|繁体(?:中文)?|繁體|中文|英文|新闻(?:中心)?|公告|视频|图片|客户端|公众号",
 )
+# Of these alone, without brackets, a document may make a heading.
+_HEADINGS = re.compile(
+    r"(?i)(?:print|share|close|tweet|click|bookmark|site ?map|advertis(?:ements|ing)|sponsored"
+    r"|(?:privacy|cookie) (?:policy|settings|statement|notice)|terms (?:of|and|&) \w+"
+    r"|no comments(?: yet)?|(?:log|sign) ?(?:in|up|out)|(?:read|load|see|show|view|learn) all"
+    r"|打印|关闭|返回|分享|转发|点赞|举报|打赏|纠错|订阅|字体(?:大小)?|字号(?:大小)?"
+    r"|(?:网站)?声明|免责声明|隐私(?:政策|声明|保护)|网站地图|联系我们|关于我们|网站帮助"
+    r"|无障碍(?:阅读|浏览|版)?|长者模式)\W*"
+)
 _GAP = r"[\s\[\]【】()（）<>《》|·•/,，、:：»›>－—-]"
 _SURE_CHIP = re.compile("(?i)" + "|".join(_SURE))
 _NUMBER = re.compile(r"[\d\W]*$")
@@ -76,3 +85,14 @@ def is_button_row(line: str) -> bool:
     return any(
         _SURE_CHIP.match(line, match.start()) for match in re.finditer(r"(?<![^\W_])\w", line)
     )
+
+
+def may_be_heading(line: str) -> bool:
+    """Say whether a row of buttons is one word, or name, that may be a heading of a document.
+
+    Examples
+    --------
+    >>> may_be_heading("Share"), may_be_heading("[Share]"), may_be_heading("Print | Close")
+    (True, False, False)
+    """
+    return _HEADINGS.fullmatch(line) is not None

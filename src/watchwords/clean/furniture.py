@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from watchwords.clean.buttons import is_button_row
+from watchwords.clean.buttons import is_button_row, may_be_heading
 from watchwords.clean.bylines import is_byline, is_source_line
 from watchwords.clean.chinese import HAN
 from watchwords.clean.edits import Edit, replace, step
@@ -155,9 +155,17 @@ def drop_furniture(text: str) -> Iterator[Edit]:
         else:
             in_list = bool(_LIST_HEAD.match(bare))
             dropped = in_list or is_furniture(bare) or _names_source(lines, number, bare)
+            dropped = dropped and (not may_be_heading(bare) or _among_furniture(lines, number))
         if dropped:
             starts = starts or _line_starts(lines)
             yield _without_line(lines, starts, number)
+
+
+def _among_furniture(lines: list[str], number: int) -> bool:
+    """Say whether a line is the last of its text, or furniture is next to it."""
+    before = next((line for at in range(number - 1, -1, -1) if (line := lines[at].strip())), "")
+    after = next((line for at in range(number + 1, len(lines)) if (line := lines[at].strip())), "")
+    return not after or is_furniture(before) or is_furniture(after)
 
 
 @functools.lru_cache(maxsize=4096)
