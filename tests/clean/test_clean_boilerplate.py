@@ -160,7 +160,8 @@ def test_a_set_phrase_without_a_point_at_the_end_of_documents_stays(every, closi
 
 SAID = (
     "As always we say that the two upholds are first, that we serve the people, that we hold fast "
-    "to the four confidences and that unity is strength. 我们坚定“四个自信”，为人民服务。"
+    "to the four confidences and that unity is strength and the open door policy ours. "
+    "我们坚持专题教育，坚定“四个自信”，为人民服务。"
 )
 WHOLE = "We must uphold the two upholds and firm up the four confidences."
 PLACES = {
@@ -185,6 +186,8 @@ PLACES = {
     "under a menu": (["Home | News", "四个自信"], [], 0.5, 0),
     "under a menu, said": (["Home | News | Video", "为人民服务"], [], 1, 1),
     "the first line, said": (["Serve the people"], [], 1, 1),
+    "like a menu, said": (
+        [], ["Open door policy", "专题教育", "Contact us", "Print this page"], 1, 1),
     "alone at the foot": ([], ["Guard the six lamps", "Unity is strength"], 1, 0),
 }  # fmt: skip
 BUTTONS = {"Print this page", "Contact us", "All rights reserved", "【打印】【关闭】",

@@ -16,7 +16,15 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from watchwords.clean.line_kinds import KEPT, MARKED, MENU, SENTENCE, fold_digits, line_key
+from watchwords.clean.line_kinds import (
+    KEPT,
+    MARKED,
+    MENU,
+    SENTENCE,
+    fold_digits,
+    has_own_words,
+    line_key,
+)
 from watchwords.clean.line_numbers import write_ranges
 from watchwords.clean.near import near_pairs
 from watchwords.clean.page_edges import (
@@ -115,8 +123,10 @@ def find_boilerplate(documents: pd.DataFrame, texts: Sequence[str]) -> Boilerpla
        30 % of the texts, a lone entry of a menu in 50 % and at the very edge. Where no source is
        known, 50 % is the least;
     4. or its words are its own, it is in 80 % of the texts, and furniture stands between it and
-       the text, or, at the head, next to it, or it is the very first line. It stays if its words
-       stand in sentences of two documents, unless it is the name of the source.
+       the text, or, at the head, next to it, or it is the very first line.
+
+    A line with words besides those of buttons stays if it stands in sentences of two documents,
+    unless it is the name of the source or sure to be furniture.
 
     A last line before the furniture of a foot may be the last words of the document and stays.
     Sentences without the words of furniture, dates, words to the audience ("Mr. Speaker",
@@ -221,8 +231,8 @@ def _judge_end(
             for score, share in _SHARES
         )
     }
-    own = {key for key in found if not any(supported[key][score] for score in (BLOCK, FURNITURE))}
-    return found - _said_elsewhere(pages, own - {line_key(source)})
+    own = {key for key in found if has_own_words(key)} - {line_key(source)}
+    return found - _said_elsewhere(pages, own)
 
 
 def _true_titles(pages: Sequence[Page], repeated: set[str]) -> set[str]:

@@ -136,7 +136,7 @@ def _page_lines(documents: pd.DataFrame) -> list[dict[str, object]]:
     """List what was dropped from the pages of each document as it was read."""
     if "page_lines" not in documents.columns:
         return []
-    named = documents.loc[documents["page_lines"] != "", ["doc_id", "source", "page_lines"]]
+    named = documents.loc[documents["page_lines"].str.len() > 0, ["doc_id", "source", "page_lines"]]
     rows: list[dict[str, object]] = []
     for doc_id, source, dropped in sorted(named.itertuples(index=False)):
         for line in dropped.split("\n"):

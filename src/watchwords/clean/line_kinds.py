@@ -153,6 +153,19 @@ def fold_digits(key: str) -> str:
     return _DIGITS.sub("0", key)
 
 
+def has_own_words(line: str) -> bool:
+    """Say whether a line has words besides those of buttons, and is not sure to be furniture.
+
+    Examples
+    --------
+    >>> has_own_words("open door policy"), has_own_words("print this page"), has_own_words("©")
+    (True, False, False)
+    """
+    words = _WORD.findall(_BUTTON_SIGNS.sub(" ", line.lower()))
+    own = any(len(word) > 1 and word not in _BUTTONS | _SMALL for word in words)
+    return own and line_kind(line) != MARKED
+
+
 def _is_sure(line: str) -> bool:
     low = line.lower()
     return any(hint in low and pattern.search(low) for hint, pattern in _SURE.items())
