@@ -104,6 +104,21 @@ def test_an_unchanged_folder_is_not_read_again(folder, tmp_path, monkeypatch):
     assert contents(out) == before
 
 
+def test_a_correction_outlives_its_document(folder, tmp_path):
+    write(folder / "harbour.txt", "The harbour was closed.")
+    write(folder / "harbours.txt", "The harbours were closed.")
+    write(folder / "metadata.csv", "path,column,value\nharbour.txt,date,2019-11-22\n")
+    out = tmp_path / "corpus"
+    update(folder, out)
+    (folder / "harbour.txt").unlink()
+    for _ in range(2):
+        stored = update(folder, out).stored
+        assert "correction" in set(stored.notes["code"])
+        write(folder / "new.txt", "Something new.")
+    with pytest.raises(ReportError, match="did you mean `harbours.txt`"):
+        update(folder, tmp_path / "fresh")
+
+
 def change(folder):
     write(folder / "2020" / "nets.txt", "Nets tear\n2020-02-04\n\nThe council mended the nets.")
 
@@ -276,6 +291,24 @@ def flip(data):
     return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
 
 
+@pytest.mark.parametrize("mark", [None, "", "{}", '{"format": "another"}'])
+def test_a_corpus_without_its_mark_is_made_anew(folder, mark):
+    out = folder / "corpus"
+    update(folder, out)
+    before = contents(out)
+    (out / "corpus.json").unlink()
+    if mark is not None:
+        (out / "corpus.json").write_text(mark)
+    assert len(ww.read_corpus(folder, as_of=AS_OF).documents) == 5
+    assert "had lost corpus.json" in update(folder, out).why
+    assert contents(out) == before
+    assert sorted(file.name for file in folder.iterdir() if file.name.startswith(".")) == []
+    (out / "mine.txt").write_text("my own notes")
+    (out / "corpus.json").unlink()
+    with pytest.raises(ReportError, match="holds something else"):
+        update(folder, out)
+
+
 def test_other_options_read_everything_again(folder, tmp_path):
     out = tmp_path / "corpus"
     update(folder, out)
@@ -412,7 +445,7 @@ def test_a_kill_at_any_step_leaves_the_old_or_the_new_one_whole(tmp_path):
     for last, line in enumerate(lines, start=1):
         died, whole, held, again, left = line.split(" ", 4)
         assert (died, whole, again) == ("9", "True", "0")
-        assert left == "['.corpus.lock', 'corpus']"
+        assert left == "['corpus']"
         assert held in ("old", f"new{last}")
         ends.append(held == "old")
     assert ends == sorted(ends, reverse=True)

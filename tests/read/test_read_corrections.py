@@ -107,6 +107,15 @@ def test_a_rejected_file_may_be_named(folder):
     assert len(correct(folder, "four.txt,date,2018,,,\n")) == 3
 
 
+def test_a_correction_of_a_document_that_is_gone_is_noted_and_stops_nothing(folder):
+    text = HEADER + "none such.txt,date,2018-11-10,the paper,,\n*,issuer,the council,,,\n"
+    (folder / "metadata.csv").write_text(text, encoding="utf-8")
+    corpus = read_corpus(folder)
+    assert set(corpus.documents["issuer"]) == {"the council"}
+    noted = corpus.notes[corpus.notes["code"] == "correction"]
+    assert noted[["path", "row"]].to_numpy().tolist() == [["none such.txt", 0]]
+
+
 def test_the_to_do_list_says_what_is_known_and_keeps_what_was_decided(folder):
     file = folder / "metadata.csv"
     assert write_todo(read_corpus(folder, as_of=AS_OF).documents, file) == 2

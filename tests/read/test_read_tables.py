@@ -140,7 +140,34 @@ def test_json_lines():
         (1, "ok"), (2, "malformed"), (3, "nesting"), (4, "schema"), (5, "schema"),
         (6, "encoding"), (8, "ok"),
     ]  # fmt: skip
-    assert found[0].fields == {"n": "1.10", "k": "", "tags": "x; y", "deep": '{"a": "1"}'}
+    assert found[0].fields == {"n": "1.10", "k": "", "tags": "x; y", "deep": '{"a": 1}'}
+
+
+def test_blank_rows_count_but_are_nothing(tmp_path):
+    (tmp_path / "a.csv").write_text("\n,\ntext,n\none,1\n\n,\ntwo,2\nbad\n")
+    corpus = read_corpus(tmp_path)
+    assert corpus.outcomes[["row", "outcome"]].to_numpy().tolist() == [
+        [1, "accepted"], [4, "accepted"], [5, "rejected:malformed"],
+    ]  # fmt: skip
+
+
+def test_nested_values_stay_json(tmp_path):
+    line = '{"text": "One", "meta": {"b": 1, "a": [1.50, "2", null, true]}, "tags": ["x", "y"]}'
+    (tmp_path / "a.jsonl").write_text(line)
+    (tmp_path / "b.json").write_text(f"[{line}]")
+    found = read_corpus(tmp_path).documents
+    assert found["meta"].tolist() == ['{"b": 1, "a": [1.50, "2", null, true]}'] * 2
+    assert found["tags"].tolist() == ["x; y"] * 2
+
+
+def test_broken_front_matter_is_neither_title_nor_date(tmp_path):
+    text = "---\ntitle: [open\ndate: 2019-01-01\n---\n# Ropes hold\n\n2021-02-03\n\nRopes hold."
+    (tmp_path / "a.md").write_text(text)
+    corpus = read_corpus(tmp_path)
+    found = corpus.documents.iloc[0]
+    assert (found["title"], str(found["date"])[:10]) == ("Ropes hold", "2021-02-03")
+    assert found["text"] == text
+    assert corpus.notes["code"].tolist() == ["front_matter"]
 
 
 def test_json_lines_without_any_text_say_so(tmp_path):

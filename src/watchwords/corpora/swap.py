@@ -18,6 +18,9 @@ _EXCHANGE = 2
 def locked(folder: Path) -> Iterator[None]:
     """Hold a folder for one writer; the lock ends with the process, however it ends.
 
+    The file ".NAME.lock" beside the folder is there while it is held, and after a kill; it may be
+    deleted then, and the next writer does so.
+
     Parameters
     ----------
     folder : Path
@@ -32,20 +35,29 @@ def locked(folder: Path) -> Iterator[None]:
     """
     import fcntl
 
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(beside(folder, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise _refused(folder, error) from None
-    try:
+    file = beside(folder, "lock")
+    held = False
+    while not held:
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise _refused(folder, error) from None
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # Who held it before may have taken the file away between the two calls.
+            held = file.exists() and os.path.samestat(file.stat(), os.fstat(handle))
         except BlockingIOError:
             words = f"the corpus {str(folder)!r} is being written by another process."
             raise LockedError(words) from None
+        finally:
+            if not held:
+                os.close(handle)
+    try:
         _recover(folder)
         yield
     finally:
+        file.unlink(missing_ok=True)
         os.close(handle)
 
 

@@ -19,8 +19,9 @@ from watchwords.corpora.swap import locked
 from watchwords.errors import ReportError
 from watchwords.read.collect import Found, collect, read_tasks
 from watchwords.read.documents import join_tables
+from watchwords.read.folders import STORE_FILE, is_ruin
 from watchwords.read.listing import Listing, watched
-from watchwords.read.settle import TAKEN, correct, settle
+from watchwords.read.settle import GONE, TAKEN, correct, settle
 from watchwords.read.worker import describe_options
 
 _LIBRARIES = ("charset-normalizer", "ftfy", "lxml", "openpyxl", "pyarrow", "pypdf", "python-docx",
@@ -139,7 +140,7 @@ def check_out(out: str | os.PathLike[str], root: Path) -> Path:
             f"`out` {str(folder)!r} is the folder that is read, or lies around it; choose a folder "
             "of its own."
         )
-    taken = folder.exists() and not is_store(folder)
+    taken = folder.exists() and not is_store(folder) and not is_ruin(folder)
     if taken and not (folder.is_dir() and not any(folder.iterdir())):
         raise ReportError(
             f"`out` {str(folder)!r} holds something else than a corpus, which would be replaced; "
@@ -188,12 +189,14 @@ def restore_found(stored: Stored) -> Found:
         if column == "date":
             values = pd.to_datetime(values.replace("", None)).astype("datetime64[s]")
         documents.loc[place[replaced["path"]], column] = values.to_numpy()
-    notes = stored.notes[stored.notes["code"] != TAKEN]
+    notes = stored.notes[~stored.notes["code"].isin([TAKEN, GONE])]
     return Found(documents.astype({"duplicate_of": "str"}), stored.rejects, notes, stored.files)
 
 
 def _load_alike(folder: Path, about: dict[str, Any]) -> tuple[Stored | None, str]:
     """Load what was read in the same way; else say why it is not used."""
+    if is_ruin(folder):
+        return None, f"the corpus {str(folder)!r} had lost {STORE_FILE}, or it was damaged"
     if not is_store(folder):
         return None, ""
     try:
@@ -233,7 +236,12 @@ def _finish(
     listing: Listing, found: Found, before: Stored | None, *, progress: bool
 ) -> tuple[Cleaned, Found]:
     """Name, correct and clean; what was found comes back without its texts."""
-    settled = settle(listing, found)
+    known: set[str] = set()
+    if before is not None:
+        gone = before.notes.loc[before.notes["code"] == GONE, "path"]
+        known.update(before.documents["path"], before.documents["doc_id"], gone)
+        known.update(before.rejects["path"], before.files["path"])
+    settled = settle(listing, found, known=known)
     documents = correct(listing, settled)
     settled = replace(settled, documents=settled.documents.drop(columns="text"))
     previous = None if before is None else before.documents

@@ -2,12 +2,15 @@
 
 import csv
 import os
+import re
 import tempfile
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from io import StringIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
@@ -21,6 +24,8 @@ from watchwords.schema import TABLES
 
 FILE_NAME = "metadata.csv"
 COLUMNS = ("path", "column", "value", "reason", "by", "on")
+_CLOSE = 0.88
+_LEAST_STEM = 5
 _FIXED = {"doc_id", "path", "text", "raw", "sha256", "duplicate_of", "date_text", "date_precision",
           "date_basis", "edtf"}  # fmt: skip
 
@@ -119,7 +124,7 @@ def apply_corrections(
     as_of : datetime.date
         A later date is refused.
     rejected : sequence of str
-        Paths that may be named although they are no documents.
+        Paths that may be named although they are no documents, however they are spelt.
 
     Returns
     -------
@@ -129,7 +134,8 @@ def apply_corrections(
     Raises
     ------
     ReportError
-        If a row names no document, no column, or a value that cannot be read; it names the row.
+        If a row names what is nearly the name of a document, no column, or a value that cannot
+        be read; it names the row. Rows for documents that are gone are left out.
     """
     table = documents.reset_index(drop=True)
     decided = [item for item in corrections if item.value]
@@ -141,6 +147,8 @@ def apply_corrections(
     for item in sorted(decided, key=lambda item: (item.path != "*", item.row)):
         rows = places.get(item.path)
         if rows is None and item.path in rejected:
+            continue
+        if rows is None and not is_misspelt(item.path, places):
             continue
         if rows is None:
             raise _wrong(item, f"`path` {item.path!r} is no document; {nearest(item.path, places)}")
@@ -154,6 +162,68 @@ def apply_corrections(
                 _complete(known, posted) for known in table.loc[rows, "event_date"]
             ]
     return table
+
+
+def absent_paths(
+    documents: pd.DataFrame, corrections: Sequence[Correction], *, known: Set[str] = frozenset()
+) -> list[str]:
+    """List the paths in metadata.csv that are no document, and no slip of the pen for one.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+    corrections : sequence of Correction
+    known : set of str, default empty
+        Paths that are or were in the corpus: those are no slips.
+
+    Returns
+    -------
+    list of str
+        In alphabetical order.
+    """
+    names = {"*", *documents["doc_id"], *documents["path"]}
+    absent = {item.path for item in corrections if item.value} - names
+    return sorted(path for path in absent if path in known or not is_misspelt(path, names))
+
+
+def is_misspelt(path: str, names: Collection[str]) -> bool:
+    """Say whether a path is most likely meant for one that is there.
+
+    Two names that differ in their digits, or short ones in a single letter, are two names.
+
+    Parameters
+    ----------
+    path : str
+    names : collection of str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_misspelt("2019/ Ropes.TXT", ["2019/ropes.txt"]), is_misspelt("b.txt", ["a.txt"])
+    (True, False)
+    >>> is_misspelt("ropes-2.txt", ["ropes-1.txt"]), is_misspelt("harbour.txt", ["habour.txt"])
+    (False, True)
+    """
+    plain = _plain(path)
+    folded = {name: _plain(name) for name in names if _digits(name) == _digits(path)}
+    if plain in folded.values():
+        return True
+    close = get_close_matches(plain, list(folded.values()), n=1, cutoff=_CLOSE)
+    if not close:
+        return False
+    return len(close[0]) != len(plain) or len(PurePosixPath(plain).stem) >= _LEAST_STEM
+
+
+def _plain(path: str) -> str:
+    words = unicodedata.normalize("NFKC", path).replace("\\", "/").casefold()
+    return "".join(words.split()).removeprefix("./")
+
+
+def _digits(path: str) -> list[str]:
+    return re.findall(r"\d+", path)
 
 
 def write_todo(

@@ -25,7 +25,8 @@ def read_delimited(path: str, data: bytes, columns: Mapping[str, str]) -> Iterat
     Parameters
     ----------
     path : str
-        Relative path; rows are known as "table.csv#1", the first below the header.
+        Relative path; rows are known as "table.csv#1", the first below the header. Blank rows
+        are nothing that could be read or rejected, but they count, as in a spreadsheet.
     data : bytes
         The file.
     columns : mapping
@@ -49,12 +50,16 @@ def read_delimited(path: str, data: bytes, columns: Mapping[str, str]) -> Iterat
     header: list[str] = []
     for lines, fields, fault in _records(file, _delimiter(file, path)):
         if not header:
+            if not fields and not fault:
+                continue
             if fault:
                 raise Rejected(fault.reason, f"the header: {fault.detail}")
             header, ours = fields, map_columns(fields, columns)
             notes = (*notes, *note_absent(fields, columns))
             continue
         row += 1
+        if not fields and not fault:
+            continue
         if fault:
             yield Rejection(path, row, fault.reason, f"{lines}: {fault.detail}")
             continue
@@ -69,7 +74,7 @@ def read_delimited(path: str, data: bytes, columns: Mapping[str, str]) -> Iterat
 
 
 def _records(file: TextIO, delimiter: str) -> Iterator[tuple[str, list[str], Rejected | None]]:
-    """Read rows that are not blank: the lines they stand on, their fields, or what is wrong."""
+    """Read rows: the lines they stand on, their fields (none if blank), or what is wrong."""
     reader = csv.reader(_lines(file), delimiter=delimiter, strict=True)
     while True:
         start = reader.line_num + 1
@@ -82,9 +87,9 @@ def _records(file: TextIO, delimiter: str) -> Iterator[tuple[str, list[str], Rej
             return
         except csv.Error as error:
             fault = _verdict(error)
-        if fault or any(field.strip() for field in fields):
-            end = reader.line_num
-            yield (f"line {start}" if start == end else f"lines {start} to {end}"), fields, fault
+        end = reader.line_num
+        lines = f"line {start}" if start == end else f"lines {start} to {end}"
+        yield lines, fields if any(field.strip() for field in fields) else [], fault
 
 
 def _lines(file: TextIO) -> Iterator[str]:

@@ -12,6 +12,13 @@ from watchwords.read.outcomes import Rejected
 
 STORE_FILE = "corpus.json"
 STORE_MARK = b'"format": "watchwords corpus"'
+STORE_TABLES = tuple(
+    f"{name}.parquet"
+    for name in (
+        "documents", "rejects", "notes", "removed", "copies", "files", "found", "outcomes",
+    )
+)  # fmt: skip
+_TELLING = {"documents.parquet", "files.parquet", "outcomes.parquet"}
 _FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
@@ -82,7 +89,8 @@ def list_files(root: Path) -> Iterator[tuple[str, Path]]:
         except OSError:
             yield escape_name(prefix.rstrip("/")), folder
             continue
-        if prefix and any(entry.name == STORE_FILE for entry in entries) and is_store(folder):
+        names = {entry.name for entry in entries} if prefix else set()
+        if (STORE_FILE in names and is_store(folder)) or (names >= _TELLING and is_ruin(folder)):
             continue
         below = []
         for entry in entries:
@@ -111,6 +119,25 @@ def is_store(folder: Path) -> bool:
     except Rejected:
         return False
     return STORE_MARK in data[:100]
+
+
+def is_ruin(folder: Path) -> bool:
+    """Say whether a folder holds the tables of a stored corpus, whose mark is lost.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    bool
+        True if nothing but such tables is there, the most telling ones among them.
+    """
+    try:
+        names = {entry.name for entry in os.scandir(folder)}
+    except OSError:
+        return False
+    return not is_store(folder) and names >= _TELLING and names <= {STORE_FILE, *STORE_TABLES}
 
 
 def read_bytes(path: Path, root: Path, *, limit: int = MAX_FILE_BYTES) -> bytes:

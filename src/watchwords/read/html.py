@@ -31,7 +31,8 @@ def read_html(path: str, data: bytes) -> Source:
     The text begins with the title and the lines that date the page or name its source, each a
     line; the main text follows as trafilatura finds it, tables and lists included, and what it
     left out between two lines is put back; a note counts the lines outside menus and links that
-    were not taken. Pages of which it makes nothing, such as very short ones, give all they show outside menus and links.
+    were not taken. Pages of which it makes nothing, such as very short ones, give all they show
+    outside menus and links.
 
     Parameters
     ----------

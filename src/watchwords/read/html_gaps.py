@@ -69,8 +69,10 @@ def fill_gaps(
     back = {at for at in wanted if first < at < last}
     ends = [at for at in wanted if not first < at < last]
     if ends:
-        back.update(_beside(tree, folds, ends, {folds[at] for at in taken}))
-    return Filled(_weave(page, body, taken, back), len(lost) - len(back))
+        beside = _beside(tree, [folds[at] for at in ends], {folds[at] for at in taken})
+        back.update(at for at in ends if folds[at] in beside)
+    put_back = {at: page[at].text for at in sorted(back)}
+    return Filled(_weave(body, taken, put_back), len(lost) - len(back))
 
 
 def fold(text: str) -> str:
@@ -111,35 +113,32 @@ def _missing(page: Sequence[Line], folds: Sequence[str], taken: dict[int, int]) 
     return found[:MAX_LOOKED_UP]
 
 
-def _beside(tree: Any, folds: Sequence[str], ends: Sequence[int], taken: set[str]) -> set[int]:
+def _beside(tree: Any, ends: Sequence[str], taken: set[str]) -> set[str]:
     """Choose the lines at the ends that are siblings of paragraphs taken."""
-    homes, around = dict[str, list[Any]](), set[Any]()
-    sought = {folds[at] for at in ends}
+    homes: dict[str, list[Any]] = {}
+    around: set[Any] = set()
     for element in tree.iter(*_BLOCKS):
         key = fold(element.text_content())
-        if key in sought or key in taken:
+        if key in taken or key in ends:
             home = element.getparent()
             while home is not None and home.tag in _LISTS:
                 home = home.getparent()
             homes.setdefault(key, []).append(home)
             if key in taken:
                 around.add(home)
-    return {at for at in ends if any(home in around for home in homes.get(folds[at], ()))}
+    return {key for key in ends if any(home in around for home in homes.get(key, ()))}
 
 
-def _weave(
-    page: Sequence[Line], body: Sequence[str], taken: dict[int, int], back: set[int]
-) -> list[str]:
+def _weave(body: Sequence[str], taken: dict[int, int], back: dict[int, str]) -> list[str]:
     """Put lines back behind the line of the page that was taken before them."""
     number = min(taken.values()) - 1
     behind: dict[int, list[str]] = {}
-    for at, line in enumerate(page):
+    for at in sorted({*taken, *back}):
         if at in taken:
             number = taken[at]
-        elif at in back:
-            behind.setdefault(number, []).append(line.text)
-    lines = behind.get(-1, [])[:]
-    for number, line in enumerate(body):
-        lines.append(line)
-        lines.extend(behind.get(number, ()))
+        else:
+            behind.setdefault(number, []).append(back[at])
+    lines = [*behind.get(-1, ())]
+    for place, line in enumerate(body):
+        lines += [line, *behind.get(place, ())]
     return lines

@@ -11,7 +11,7 @@ from typing import Any
 from watchwords.errors import SchemaError
 from watchwords.read.columns import RULE, map_columns, note_absent
 from watchwords.read.encodings import decode
-from watchwords.read.jsonl import read_jsonl
+from watchwords.read.jsonl import Number, read_jsonl, write_json
 from watchwords.read.limits import MAX_JSON_DEPTH
 from watchwords.read.outcomes import Outcome, Rejected, Rejection, Source
 from watchwords.read.parser_faults import check_filled
@@ -116,8 +116,8 @@ def _rows(text: str) -> _Object | list[Any]:
 def _loads(text: str) -> Any:
     return json.loads(
         text,
-        parse_int=str,
-        parse_float=str,
+        parse_int=Number,
+        parse_float=Number,
         parse_constant=lambda _: _NoNumber(),
         object_pairs_hook=_object,
     )
@@ -219,7 +219,7 @@ def _word(name: str, value: Any) -> str:
         return "; ".join(value)
     _check_depth(value)
     try:
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return write_json(value)
     except TypeError:
         raise Rejected(
             "malformed", f"NaN or Infinity in `{name}`, which JSON does not have"

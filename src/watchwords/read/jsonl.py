@@ -12,6 +12,11 @@ from watchwords.read.limits import MAX_JSON_DEPTH, MAX_LINE_CHARACTERS
 from watchwords.read.outcomes import Outcome, Rejected, Rejection
 from watchwords.read.rows import row_outcome
 
+
+class Number(str):
+    """A number of a JSON file, in the digits it is written in."""
+
+
 _BRACKET = re.compile(r'(?:"(?:[^"\\]|\\.)*+"|[^\[\]{}"])*+([\[\]{}]?)')
 
 
@@ -96,7 +101,9 @@ def _parse(line: str) -> dict[str, str]:
     if line.count("[") + line.count("{") > MAX_JSON_DEPTH and _depth(line) > MAX_JSON_DEPTH:
         raise Rejected("nesting", f"nested more than {MAX_JSON_DEPTH} deep")
     try:
-        loaded = json.loads(line, parse_int=str, parse_float=str, parse_constant=lambda _: None)
+        loaded = json.loads(
+            line, parse_int=Number, parse_float=Number, parse_constant=lambda _: None
+        )
     except RecursionError:
         raise Rejected("nesting", "nested too deeply") from None
     except ValueError as error:
@@ -113,7 +120,36 @@ def _word(value: object) -> str:
         return value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return "; ".join(value)
-    try:
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    except RecursionError:
-        raise Rejected("nesting", "nested too deeply") from None
+    return write_json(value)
+
+
+def write_json(value: object) -> str:
+    """Write a value as it stood in its file: numbers in their digits, names in their order.
+
+    Parameters
+    ----------
+    value : object
+        Of dict, list, str, `Number`, bool and None.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    TypeError
+        If it holds anything else.
+
+    Examples
+    --------
+    >>> write_json({"b": [Number("1.50"), "1"], "a": None})
+    '{"b": [1.50, "1"], "a": null}'
+    """
+    if isinstance(value, Number):
+        return str(value)
+    if isinstance(value, dict):
+        pairs = (f"{json.dumps(k, ensure_ascii=False)}: {write_json(v)}" for k, v in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(write_json, value))}]"
+    return json.dumps(value, ensure_ascii=False)

@@ -10,6 +10,7 @@ from watchwords.read.language import describe_languages, find_language
 from watchwords.read.organs import find_organ
 from watchwords.read.outcomes import Source, file_of
 from watchwords.read.patterns import apply_pattern
+from watchwords.read.text import below_front_matter
 from watchwords.read.titles import find_title
 
 DATE_ORDERS = ("", "dmy", "mdy")
@@ -98,7 +99,8 @@ def make_record(source: Source, options: Options) -> Record:
         source = apply_pattern(source, options.path_pattern)
     fields, notes = source.fields, list(source.notes)
     one_line = source.row > 0 and "\n" not in source.text.strip()
-    title = fields.get("title", "").strip() or ("" if one_line else find_title(source.text))
+    body = below_front_matter(source)
+    title = fields.get("title", "").strip() or ("" if one_line else find_title(body))
     lang = _language(fields.get("lang", ""), f"{title}\n{source.text}")
     found = _find_date(source, title, options=options, lang=lang)
     notes.extend(("date", flag) for flag in found.flags)
@@ -165,8 +167,9 @@ def date_fields(found: FoundDate) -> dict[str, Value]:
 
 
 def _find_date(source: Source, title: str, *, options: Options, lang: str) -> FoundDate:
-    printed = not source.fields.get("title") or source.text.lstrip().startswith(title)
-    head = source.text if printed else f"{title}\n{source.text}"
+    body = below_front_matter(source)
+    printed = not source.fields.get("title") or body.lstrip().startswith(title)
+    head = body if printed else f"{title}\n{body}"
     value, as_of = source.fields.get("date", "").strip(), options.as_of
     if value:
         found = parse_date(value, as_of=as_of, lang=lang, date_order=options.date_order)

@@ -1,6 +1,7 @@
 """What was found, put in order: names given, patterns checked, corrections applied."""
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pandas as pd
 from watchwords.errors import EmptyCorpusError, ReportError, SchemaError
 from watchwords.read.collect import Found
 from watchwords.read.columns import ABSENT, describe_absent
-from watchwords.read.corrections import apply_corrections, read_corrections
+from watchwords.read.corrections import absent_paths, apply_corrections, read_corrections
 from watchwords.read.documents import name_documents, sort_documents
 from watchwords.read.listing import Listing
 from watchwords.read.outcomes import drop_row, split_row
@@ -21,7 +22,11 @@ TAKEN = "doc_id"
 """The code of the note on a document whose given name another one has."""
 
 
-def settle(listing: Listing, found: Found) -> Found:
+GONE = "correction"
+"""The code of the note on a row of metadata.csv whose document is not there."""
+
+
+def settle(listing: Listing, found: Found, *, known: Set[str] = frozenset()) -> Found:
     """Give every document its name, and check that there is one.
 
     Parameters
@@ -29,6 +34,8 @@ def settle(listing: Listing, found: Found) -> Found:
     listing : Listing
     found : Found
         From `collect`, in the order of the files.
+    known : set of str, default empty
+        Paths and names that were in the corpus earlier.
 
     Returns
     -------
@@ -55,13 +62,13 @@ def settle(listing: Listing, found: Found) -> Found:
         )
     _check_named(listing, found)
     documents, taken = name_documents(_in_order(found.documents, found.documents["path"]))
-    notes = pd.DataFrame(
-        [
-            (*_place(path), TAKEN, f"the name {given!r} belongs to another document")
-            for path, given in taken
-        ],
-        columns=list(found.notes.columns),
-    )
+    gone = _gone(listing, documents, known=known | set(found.rejects["path"]))
+    rows = [
+        (*_place(path), TAKEN, f"the name {given!r} belongs to another document")
+        for path, given in taken
+    ]
+    rows += [(path, 0, GONE, "corrected in metadata.csv, but no document") for path in gone]
+    notes = pd.DataFrame(rows, columns=list(found.notes.columns))
     notes = pd.concat([found.notes, notes.astype(found.notes.dtypes)], ignore_index=True)
     return replace(
         found,
@@ -98,7 +105,7 @@ def correct(listing: Listing, found: Found) -> pd.DataFrame:
         ordered,
         read_corrections(listing.corrections),
         as_of=listing.options.as_of,
-        rejected=found.rejects["path"].tolist(),
+        rejected=found.notes.loc[found.notes["code"] == GONE, "path"].tolist(),
     )
     return sort_documents(corrected)
 
@@ -108,6 +115,12 @@ def count_words(values: pd.Series) -> str:
     counts = Counter(values)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{n} {word}" for word, n in ordered)
+
+
+def _gone(listing: Listing, documents: pd.DataFrame, *, known: Set[str]) -> list[str]:
+    if listing.corrections is None:
+        return []
+    return absent_paths(documents, read_corrections(listing.corrections), known=known)
 
 
 def _check_named(listing: Listing, found: Found) -> None:

@@ -10,6 +10,9 @@ from watchwords.read.limits import MAX_CHARACTERS
 from watchwords.read.outcomes import Rejected, Source
 
 MAX_FRONT_MATTER = 16_000
+LEFT_IN = "front_matter"
+"""The code of the note on front matter that stays text."""
+
 _PLAIN_LINE = re.compile(r"([A-Za-z][\w-]*): +([\w./][^:#\\]*(?<! ))")
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -67,10 +70,18 @@ def read_markdown(path: str, data: bytes) -> Source:
         return whole
     values = _front_matter(match[1])
     if values is None:
-        notes = (*whole.notes, ("front_matter", "it is no YAML and was left in the text"))
+        flaw = "it is no YAML and was left in the text; title and date were looked for below it"
+        notes = (*whole.notes, (LEFT_IN, flaw))
         return Source(path, whole.text, whole.sha256, notes=notes)
     text = check_text(whole.text[match.end() :].lstrip("\n"))
     return Source(path, text, whole.sha256, _rename(values), whole.notes)
+
+
+def below_front_matter(source: Source) -> str:
+    """Give the text without the front matter that was left in it, where titles and dates stand."""
+    if not any(code == LEFT_IN for code, _ in source.notes):
+        return source.text
+    return _FRONT_MATTER.sub("", source.text, count=1).lstrip("\n")
 
 
 def check_text(text: str) -> str:
