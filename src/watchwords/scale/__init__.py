@@ -3,5 +3,13 @@
 from watchwords.scale.count import count_partitions
 from watchwords.scale.counts import Counts
 from watchwords.scale.partitions import Partition, list_partitions, write_partitions
+from watchwords.scale.scoring import score_partitions
 
-__all__ = ["Counts", "Partition", "count_partitions", "list_partitions", "write_partitions"]
+__all__ = [
+    "Counts",
+    "Partition",
+    "count_partitions",
+    "list_partitions",
+    "score_partitions",
+    "write_partitions",
+]

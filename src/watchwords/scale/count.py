@@ -1,12 +1,9 @@
 """A corpus in partitions counted on any executor, from a laptop to a cluster."""
 
-import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from tempfile import gettempdir
 from typing import Any
 
 import numpy as np
@@ -19,8 +16,8 @@ from watchwords.errors import EmptyCorpusError, WatchwordsError
 from watchwords.periods import parse_freq
 from watchwords.scale.arrays import pack_arrays, unpack_arrays
 from watchwords.scale.counts import Counts
-from watchwords.scale.execution import Workers
-from watchwords.scale.partitions import Partition, Where, list_partitions
+from watchwords.scale.execution import Workers, run_all
+from watchwords.scale.partitions import Partition, Where, resolve_partitions
 from watchwords.scale.passes import (
     Counting,
     Encoded,
@@ -30,7 +27,7 @@ from watchwords.scale.passes import (
     merge_range,
     tokenize_partition,
 )
-from watchwords.scale.storage import make_folder, read_file, remove_folder, write_file
+from watchwords.scale.storage import open_scratch, read_file, write_file
 
 Ints = NDArray[np.int64]
 
@@ -134,10 +131,10 @@ def count_partitions(
     _check(max_words=max_words, min_docs=min_docs, min_count=min_count)
     if freq is not None:
         parse_freq(freq)
-    parts = _resolve(partitions)
-    with _scratch(scratch) as folder, Workers(executor) as workers:
+    parts = resolve_partitions(partitions)
+    with open_scratch(scratch) as folder, Workers(executor) as workers:
         counting = Counting(folder, freq, by, max_words, min_docs, min_count)
-        run = partial(_run, workers, progress=progress)
+        run = partial(run_all, workers, progress=progress)
         reading = [partial(tokenize_partition, part, counting) for part in parts]
         tokenized: list[Tokenized] = run(reading, parts, doing="reading words")
         known = _join(tokenized, folder)
@@ -168,48 +165,6 @@ def _check(**limits: int) -> None:
         raise WatchwordsError(
             f"`max_words` is {limits['max_words']}; at most {MAX_WORDS} are counted here."
         )
-
-
-def _resolve(partitions: Where | Sequence[Where | Partition]) -> list[Partition]:
-    several = [partitions] if isinstance(partitions, str | os.PathLike) else list(partitions)
-    parts: list[Partition] = []
-    for one in several:
-        parts += [one] if isinstance(one, Partition) else list_partitions(one)
-    twice = (
-        [part for part in parts if parts.count(part) > 1] if len(set(parts)) < len(parts) else []
-    )
-    if twice or not parts:
-        what = f"{twice[0]} more than once" if twice else "nothing"
-        raise WatchwordsError(f"`partitions` has {what}; pass files of Parquet, each once.")
-    return parts
-
-
-@contextmanager
-def _scratch(where: Where | None) -> Iterator[str]:
-    folder = make_folder(os.fspath(where or gettempdir()))
-    try:
-        yield folder
-    finally:
-        remove_folder(folder)
-
-
-def _run(
-    workers: Workers,
-    tasks: Sequence[Callable[[], Any]],
-    names: Sequence[object],
-    *,
-    doing: str,
-    progress: bool,
-) -> list[Any]:
-    """Do tasks; their results in their order."""
-    from tqdm import tqdm
-
-    done: list[Any] = [None] * len(tasks)
-    for at, result in tqdm(
-        workers.run(tasks, names), doing, total=len(tasks), disable=not progress
-    ):
-        done[at] = result
-    return done
 
 
 @dataclass(frozen=True, eq=False)

@@ -41,8 +41,8 @@ class Counts:
         Occurrences, at least 1, and documents with the sequence.
     groups : pandas.DataFrame
         ``group`` (str; "all" if there was none to group by), ``period`` (datetime64, NaT if there
-        was no `freq`), ``n_units`` (words) and ``n_docs_total`` (documents), all counted: the
-        denominators. Sorted.
+        was no `freq`), ``n_units`` (words, the parts of hyphenated ones each) and
+        ``n_docs_total`` (documents), all counted: the denominators. Sorted.
     freq : str or None
         Length of a period.
     left_out : pandas.Series
@@ -176,8 +176,8 @@ class Counts:
     ) -> pd.DataFrame:
         """Turn counts into rates by period, with intervals of the shares.
 
-        The same numbers as `period_rates` gives for the matrix of the documents, which is never
-        made: one row for each sequence, group and period from the first to the last, silent ones
+        What `period_rates` gives for the matrix of the documents, which is never made (but words
+        are counted with hyphenated ones in their parts): one row for each sequence, group and period from the first to the last, silent ones
         included.
 
         Parameters

@@ -151,6 +151,40 @@ class Workers:
         )
 
 
+def run_all(
+    workers: Workers,
+    tasks: Sequence[Callable[[], Result]],
+    names: Sequence[object],
+    *,
+    doing: str,
+    progress: bool,
+) -> list[Result]:
+    """Do tasks; their results in their order.
+
+    Parameters
+    ----------
+    workers : Workers
+    tasks, names
+        As for `Workers.run`.
+    doing : str
+        What is shown beside the bar.
+    progress : bool
+        Show a bar.
+
+    Returns
+    -------
+    list
+    """
+    from tqdm import tqdm
+
+    done: list[Any] = [None] * len(tasks)
+    for at, result in tqdm(
+        workers.run(tasks, names), doing, total=len(tasks), disable=not progress
+    ):
+        done[at] = result
+    return done
+
+
 def _count_deaths(future: Future[Any]) -> int:
     """Say how many deaths of workers count against a task; 0 if it ended, well or not."""
     if _is_broken(future):

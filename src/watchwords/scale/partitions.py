@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from watchwords.errors import ReportError, SchemaError, StorageError
+from watchwords.errors import ReportError, SchemaError, StorageError, WatchwordsError
 from watchwords.read.folders import STORE_FILE
 from watchwords.scale.storage import find_place
 
@@ -169,6 +169,35 @@ def read_partition(partition: Partition, columns: Iterable[str]) -> pd.DataFrame
         raise StorageError(f"cannot read {partition}: {error}") from None
     frame: pd.DataFrame = table.to_pandas(ignore_metadata=True)
     return frame
+
+
+def resolve_partitions(partitions: Where | Sequence[Where | Partition]) -> list[Partition]:
+    """List partitions that are given in any way.
+
+    Parameters
+    ----------
+    partitions : path or sequence of paths or Partition
+
+    Returns
+    -------
+    list of Partition
+
+    Raises
+    ------
+    WatchwordsError
+        If there is none, or one twice.
+    """
+    several = [partitions] if isinstance(partitions, str | os.PathLike) else list(partitions)
+    parts: list[Partition] = []
+    for one in several:
+        parts += [one] if isinstance(one, Partition) else list_partitions(one)
+    twice = (
+        [part for part in parts if parts.count(part) > 1] if len(set(parts)) < len(parts) else []
+    )
+    if twice or not parts:
+        what = f"{twice[0]} more than once" if twice else "nothing"
+        raise WatchwordsError(f"`partitions` has {what}; pass files of Parquet, each once.")
+    return parts
 
 
 def exceeds(source: Where, max_bytes: int = 4 * PARTITION_BYTES) -> bool:

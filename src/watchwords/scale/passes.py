@@ -96,7 +96,7 @@ def tokenize_partition(partition: Partition, counting: Counting) -> Tokenized:
     table = read_partition(partition, [name for name in columns if name])
     if "text" not in table:
         raise SchemaError(f"{partition} has no column `text`.")
-    wanted = _wanted(table)
+    wanted = wanted_documents(table)
     groups, placed = _group(table, counting, partition)
     left_out = [(~wanted).sum(), (wanted & ~placed).sum()]
     kept = wanted & placed
@@ -118,8 +118,18 @@ def tokenize_partition(partition: Partition, counting: Counting) -> Tokenized:
     return Tokenized(name, len(about), len(codes))
 
 
-def _wanted(table: pd.DataFrame) -> NDArray[np.bool_]:
-    """Leave out copies, and texts in another language."""
+def wanted_documents(table: pd.DataFrame) -> NDArray[np.bool_]:
+    """Leave out copies, and texts in another language.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Documents; what a column does not say is no reason.
+
+    Returns
+    -------
+    ndarray of bool
+    """
     wanted = np.ones(len(table), bool)
     if "lang" in table:
         wanted &= (table["lang"] == LANG).to_numpy(bool)

@@ -1,6 +1,10 @@
 """Folders that all workers see: local ones, mounted ones, and those of an object store."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 from uuid import uuid4
 
@@ -122,6 +126,27 @@ def remove_folder(folder: str) -> None:
     except OSError:
         # A straggler writes meanwhile: no reason to fail after the work is done.
         system.delete_dir_contents(path, missing_dir_ok=True)
+
+
+@contextmanager
+def open_scratch(where: str | os.PathLike[str] | None) -> Iterator[str]:
+    """Make a folder for partial results, and remove it at the end.
+
+    Parameters
+    ----------
+    where : path, optional
+        Where; by default in this machine's folder for temporary files.
+
+    Yields
+    ------
+    str
+        Its path or URI.
+    """
+    folder = make_folder(os.fspath(where or gettempdir()))
+    try:
+        yield folder
+    finally:
+        remove_folder(folder)
 
 
 def find_place(where: str) -> tuple[Any, str]:

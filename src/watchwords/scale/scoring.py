@@ -1,0 +1,175 @@
+"""Chosen sequences counted by document in a corpus in partitions: what trends are judged on."""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from scipy import sparse
+
+from watchwords.errors import SchemaError, WatchwordsError
+from watchwords.scale.arrays import pack_arrays, unpack_arrays
+from watchwords.scale.execution import Workers, run_all
+from watchwords.scale.partitions import Partition, Where, read_partition, resolve_partitions
+from watchwords.scale.passes import LANG, wanted_documents
+from watchwords.scale.storage import open_scratch, read_file, write_file
+from watchwords.scores import Scores
+from watchwords.tokens.flow import Flow, Limits
+from watchwords.tokens.loading import load_kernels
+from watchwords.tokens.ranges import iterate_ranges
+from watchwords.tokens.stream import TextStream, read_stream
+
+Ints32 = NDArray[np.int32]
+_COLUMNS = ("doc_id", "text", "lang", "duplicate_of")
+
+
+def score_partitions(
+    partitions: Where | Sequence[Where | Partition],
+    items: Sequence[str],
+    *,
+    executor: Executor | None = None,
+    scratch: Where | None = None,
+    progress: bool = False,
+) -> Scores:
+    """Count chosen sequences of words in every document of a corpus of any size.
+
+    `count_partitions` says which sequences there are; those of interest are counted here by
+    document, which is what `fit_trends` takes. The matrix has to fit into memory, the texts need
+    not.
+
+    Parameters
+    ----------
+    partitions : path or sequence of paths or Partition
+        As for `count_partitions`; with ``doc_id``.
+    items : sequence of str
+        Normal forms joined by blanks, as `Counts.items` gives them.
+    executor, scratch, progress
+        As for `count_partitions`.
+
+    Returns
+    -------
+    Scores
+        One row per document that is English and no copy, sorted by doc_id; the same, bit for bit,
+        on whatever executor. ``n_units`` counts the parts of hyphenated words. ``items`` has ``item``, ``lang``, ``kind`` ("term") and ``n_words``.
+
+    Raises
+    ------
+    WatchwordsError
+        As for `count_partitions`, or if there is no item, one stands twice, or two documents
+        share a doc_id.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from watchwords.scale import write_partitions
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["No war.", "War and cold war"]})
+    >>> with TemporaryDirectory() as folder:
+    ...     partitions = write_partitions(documents, folder, max_bytes=12)
+    ...     scores = score_partitions(partitions, ["war", "cold war"])
+    >>> scores.matrix.toarray().tolist()
+    [[1, 0], [2, 1]]
+    """
+    names = list(items)
+    if not names or len(set(names)) < len(names) or not all(names):
+        raise WatchwordsError("`items` is empty, has an empty text, or has one more than once.")
+    parts = resolve_partitions(partitions)
+    rows = [name.split(" ") for name in names]
+    width = max(map(len, rows))
+    vocabulary = sorted({word for row in rows for word in row})
+    number = {word: at for at, word in enumerate(vocabulary)}
+    words = np.full((len(rows), width), -1, np.int32)
+    for at, row in enumerate(rows):
+        words[at, : len(row)] = [number[word] for word in row]
+    with open_scratch(scratch) as folder, Workers(executor) as workers:
+        packed = pack_arrays(words=pa.array(vocabulary, pa.large_string()), rows=words.ravel())
+        common = write_file(folder, "items", [packed])
+        tasks = [
+            partial(score_partition, part, folder, common=common, max_words=width) for part in parts
+        ]
+        files = run_all(workers, tasks, parts, doing="scoring", progress=progress)
+        scored = [unpack_arrays(read_file(folder, name)) for name in files]
+    described = {"item": names, "lang": LANG, "kind": "term", "n_words": [len(r) for r in rows]}
+    return _assemble(scored, pd.DataFrame(described).astype({"item": "str"}))
+
+
+def score_partition(partition: Partition, folder: str, *, common: str, max_words: int) -> str:
+    """Count the items in the documents of a partition.
+
+    Parameters
+    ----------
+    partition : Partition
+    folder : str
+        For partial results.
+    common : str
+        File with the words of the items, sorted, and the items as rows of them.
+    max_words : int
+        Longest item.
+
+    Returns
+    -------
+    str
+        File with ``doc``, ``item`` and ``n`` of each cell, ``doc_ids`` and ``n_units``.
+    """
+    table = read_partition(partition, _COLUMNS)
+    for column in ("doc_id", "text"):
+        if column not in table:
+            raise SchemaError(f"{partition} has no column `{column}`.")
+    table = table[wanted_documents(table)]
+    stream = read_stream(table["text"].fillna("").astype("str"), across_breaks=False)
+    shared = unpack_arrays(read_file(folder, common))
+    rows = shared["rows"].reshape(-1, max_words)
+    keys = _keys(rows)
+    order = np.argsort(keys, kind="stable")
+    flow, word_of = _lay_out(stream, shared["words"])
+    found: dict[str, list[Any]] = {name: [np.empty(0, np.int32)] for name in ("doc", "item", "n")}
+    for counted in iterate_ranges(flow, Limits(max_words)):
+        here = _keys(np.append(word_of, np.int32(-1))[counted.words])
+        place = np.searchsorted(keys[order], here).clip(max=len(keys) - 1)
+        item = np.where(keys[order][place] == here, order[place], -1)
+        cells = np.repeat(item, np.diff(counted.offsets))
+        found["doc"].append(counted.cell[cells >= 0])
+        found["item"].append(cells[cells >= 0].astype(np.int32))
+        found["n"].append(counted.n[cells >= 0])
+    packed = pack_arrays(
+        compression="zstd",
+        **{name: np.concatenate(columns) for name, columns in found.items()},
+        doc_ids=pa.array(table["doc_id"].astype("str"), pa.large_string()),
+        n_units=stream.n_units,
+    )
+    return write_file(folder, "scores", [packed])
+
+
+def _lay_out(stream: TextStream, words: Any) -> tuple[Flow, Ints32]:
+    """Leave out the words of no item."""
+    number = pc.index_in(pa.array(stream.vocabulary, pa.large_string()), value_set=words)
+    kept = number.is_valid().to_numpy(zero_copy_only=False)
+    new = np.concatenate([[0], np.where(kept, np.cumsum(kept), 0)]).astype(np.int32)
+    load_kernels("ngram_kernels").relabel(stream.codes, new)
+    offsets = np.concatenate([[0], np.cumsum(stream.n_units)]).astype(np.int64)
+    docs = np.arange(len(stream.n_units), dtype=np.int32)
+    anywhere = np.ones(int(kept.sum()), bool)
+    flow = Flow(stream.codes, offsets, docs, stream.total[kept], anywhere, anywhere)
+    return flow, number.drop_null().to_numpy().astype(np.int32)
+
+
+def _keys(rows: Ints32) -> NDArray[np.bytes_]:
+    """Make each row one value that sorts as the row does."""
+    ascending = np.ascontiguousarray(rows + 1, ">i4")
+    return ascending.view(f"S{4 * rows.shape[1]}").ravel()
+
+
+def _assemble(scored: Sequence[dict[str, Any]], items: pd.DataFrame) -> Scores:
+    doc_ids = np.concatenate([one["doc_ids"].to_numpy(zero_copy_only=False) for one in scored])
+    first = np.cumsum([0, *(len(one["doc_ids"]) for one in scored)])
+    docs = np.concatenate([one["doc"] + base for one, base in zip(scored, first, strict=False)])
+    item, n = (np.concatenate([one[name] for one in scored]) for name in ("item", "n"))
+    order = np.argsort(doc_ids.astype(object), kind="stable")
+    matrix = sparse.coo_array((n, (docs, item)), shape=(len(doc_ids), len(items))).tocsr()[order]
+    matrix.sort_indices()
+    n_units = np.concatenate([one["n_units"] for one in scored])[order]
+    return Scores(matrix, doc_ids[order], items, n_units, "word")
