@@ -1,18 +1,21 @@
 """Clean every document of a table, remove what pages repeat, and mark the copies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from watchwords.clean.boilerplate import REMOVED, find_boilerplate
 from watchwords.clean.duplicates import NEAR, find_copies, first_prints, point_to_originals
+from watchwords.clean.held_texts import HeldTexts
 from watchwords.clean.line_numbers import drop_lines
 from watchwords.clean.text import clean_text
 from watchwords.errors import SchemaError
 from watchwords.schema import check_table
 
-_Key = tuple[str, str, str, str]
+PART_CHARACTERS = 10_000_000
+"""Characters that are cleaned before they go into a table."""
+_MADE_FROM = ("lang", "removed_lines", "raw")
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,29 +102,22 @@ def clean_corpus(
     check_table("documents", documents)
     # What was cleaned here before is cleaned again from what was extracted, not from its result.
     again = {"raw", "removed_lines"} <= set(documents.columns)
-    raw = documents["raw" if again else "text"].tolist()
+    raw = HeldTexts(documents["raw" if again else "text"])
     found = find_boilerplate(documents, raw) if boilerplate else None
     lines = found.lines if found else [""] * len(raw)
     titles = found.titles if found else documents["title"].tolist()
-    done = {} if previous is None else _known(previous)
     langs = documents["lang"].tolist()
-    texts = [
-        done.get(key) or clean_text(drop_lines(text, gone), lang=lang)
-        for key in _watched(
-            list(zip(documents["doc_id"], langs, lines, raw, strict=True)), progress=progress
-        )
-        for _, lang, gone, text in [key]
-    ]
+    texts = _clean_texts(documents, raw, lines=lines, previous=previous, progress=progress)
     cleaned = documents.copy()
     if "raw" not in cleaned.columns:
         cleaned["raw"] = cleaned["text"]
     columns = {
         "removed_lines": lines,
-        "text": texts,
         "title": [
             clean_text(title, lang=lang) or title for title, lang in zip(titles, langs, strict=True)
         ],
     }
+    cleaned["text"] = texts
     for name, values in columns.items():
         cleaned[name] = pd.Series(values, index=cleaned.index, dtype="str")
     copies = find_copies(cleaned, near=near)
@@ -147,17 +143,55 @@ def _page_lines(documents: pd.DataFrame) -> list[dict[str, object]]:
     return rows
 
 
-def _known(previous: pd.DataFrame) -> dict[_Key, str]:
-    """Look up texts by all that they were made from."""
-    names = ["doc_id", "lang", "removed_lines", "raw"]
-    if not {*names, "text"} <= set(previous.columns):
-        missing = [name for name in (*names, "text") if name not in previous.columns]
-        raise SchemaError(
-            f"`previous` has no column `{missing[0]}`; pass the documents of an earlier "
-            "`clean_corpus`, or leave it out."
-        )
-    keys = zip(*(previous[name].tolist() for name in names), strict=True)
-    return dict(zip(keys, previous["text"].tolist(), strict=True))
+def _clean_texts(
+    documents: pd.DataFrame,
+    raw: Sequence[str],
+    *,
+    lines: Sequence[str],
+    previous: pd.DataFrame | None,
+    progress: bool,
+) -> pd.Series:
+    """Clean the texts a part at a time, those cleaned before aside."""
+    known = _Known(previous)
+    ids, langs = documents["doc_id"].tolist(), documents["lang"].tolist()
+    part: list[str] = []
+    parts: list[pd.Series] = []
+    size = 0
+    for at in _watched(len(ids), progress=progress):
+        text = raw[at]
+        done = known.find(ids[at], (langs[at], lines[at], text))
+        part.append(done or clean_text(drop_lines(text, lines[at]), lang=langs[at]))
+        size += len(text)
+        if size > PART_CHARACTERS:
+            parts.append(pd.Series(part, dtype="str"))
+            part, size = [], 0
+    texts = pd.concat([*parts, pd.Series(part, dtype="str")], ignore_index=True)
+    return texts.set_axis(documents.index)
+
+
+class _Known:
+    """Texts cleaned before, looked up by all that they were made from."""
+
+    def __init__(self, previous: pd.DataFrame | None) -> None:
+        self._rows: dict[str, int] = {}
+        if previous is None:
+            return
+        for name in ("doc_id", *_MADE_FROM, "text"):
+            if name not in previous.columns:
+                raise SchemaError(
+                    f"`previous` has no column `{name}`; pass the documents of an earlier "
+                    "`clean_corpus`, or leave it out."
+                )
+        self._rows = {name: at for at, name in enumerate(previous["doc_id"])}
+        self._texts = HeldTexts(previous["text"])
+        self._made_from = [HeldTexts(previous[name]) for name in _MADE_FROM]
+
+    def find(self, name: str, made_from: tuple[str, str, str]) -> str:
+        """Give the text of a document, "" if it is not known."""
+        at = self._rows.get(name)
+        if at is None or tuple(column[at] for column in self._made_from) != made_from:
+            return ""
+        return self._texts[at]
 
 
 def clean_documents(
@@ -199,10 +233,10 @@ def clean_documents(
     ).documents
 
 
-def _watched(keys: list[_Key], *, progress: bool) -> Iterable[_Key]:
+def _watched(n: int, *, progress: bool) -> Iterable[int]:
     if not progress:
-        return keys
+        return range(n)
     from tqdm.auto import tqdm
 
-    bar: Iterable[_Key] = tqdm(keys, desc="cleaning", unit="document")
+    bar: Iterable[int] = tqdm(range(n), desc="cleaning", unit="document")
     return bar

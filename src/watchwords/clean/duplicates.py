@@ -326,7 +326,7 @@ def _list_excerpts(prints: Prints, found: _Found, sketches: Sketches) -> None:
     listed = {str(row[0]) for row in found.rows}
     linked = {frozenset(map(str, row[:2])) for row in found.rows}
     texts = sorted(found.kept)
-    pairs = excerpt_pairs([prints.texts[text] for text in texts])
+    pairs = excerpt_pairs(prints.texts.select(texts))
     lengths = sketches.n_shingles
     for first, second, similarity in sorted(
         zip(pairs.first.tolist(), pairs.second.tolist(), pairs.similarity.tolist(), strict=True),

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from watchwords.clean.held_texts import HeldTexts
+
 DAYS_APART = 7
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # An office without its place may be any city's: it is no issuer that could differ from another.
@@ -28,7 +30,7 @@ class Prints:
 
     ids: list[str]
     text_of: NDArray[np.int64]
-    texts: list[str]
+    texts: HeldTexts
     langs: list[str]
     issuers: list[str]
     places: list[str]
@@ -62,11 +64,11 @@ def arrange_prints(documents: pd.DataFrame) -> Prints:
     """
     keys: dict[tuple[str, bytes], int] = {}
     text_of: list[int] = []
-    texts: list[str] = []
+    texts: list[int] = []
     langs: list[str] = []
     kept: list[int] = []
     order = _precedence(documents)
-    every_lang, every_text = documents["lang"].to_numpy(), documents["text"].to_numpy()
+    every_lang, every_text = documents["lang"].to_numpy(), HeldTexts(documents["text"])
     for at in order.tolist():
         normal = normalize_for_duplicates(every_text[at])
         if len(normal) < LEAST_CHARACTERS:
@@ -76,14 +78,14 @@ def arrange_prints(documents: pd.DataFrame) -> Prints:
         text_of.append(keys.setdefault(key, len(keys)))
         kept.append(at)
         if text_of[-1] == len(texts):
-            texts.append(every_text[at])
+            texts.append(at)
             langs.append(every_lang[at])
     places = np.array(kept, np.int64)
     first, last = _days(documents, places)
     return Prints(
         ids=documents["doc_id"].to_numpy()[places].tolist(),
         text_of=np.array(text_of, np.int64),
-        texts=texts,
+        texts=HeldTexts(documents["text"], texts),
         langs=langs,
         issuers=[_named(issuer) for issuer in _column(documents, "issuer", places)],
         places=[place.strip().casefold() for place in _column(documents, "place", places)],

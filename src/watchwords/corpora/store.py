@@ -17,7 +17,8 @@ __all__ = ["FORMAT", "Stored", "is_store", "load_store", "write_store"]
 
 FORMAT = 1
 TABLES = ("documents", "rejects", "notes", "removed", "copies", "files", "found", "outcomes")
-_ROWS = 4096
+_ROWS, _LEAST_ROWS = 4096, 16
+_GROUP_BYTES = 16_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +85,8 @@ def write_store(stored: Stored) -> None:
         for name, table in tables.items():
             file = stage / f"{name}.parquet"
             _write_table(table, file)
-            digests[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
+            with file.open("rb") as written:
+                digests[file.name] = hashlib.file_digest(written, "sha256").hexdigest()
         about = {
             "format": "watchwords corpus",
             "version": FORMAT,
@@ -167,13 +169,22 @@ def _write_table(table: pd.DataFrame, file: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    pq.write_table(
-        pa.Table.from_pandas(table, preserve_index=False),
-        file,
-        compression="zstd",
-        row_group_size=_ROWS,
-        write_page_checksum=True,
-    )
+    whole = pa.Table.from_pandas(table, preserve_index=False)
+    rows = _group_rows(whole.nbytes, len(table))
+    # Bytes on disk follow the rows alone, not the pieces in which a column lies in memory.
+    with pq.ParquetWriter(
+        file, whole.schema, compression="zstd", write_page_checksum=True
+    ) as writer:
+        for start in range(0, max(1, len(table)), rows):
+            writer.write_table(whole.slice(start, rows).combine_chunks(), row_group_size=rows)
+
+
+def _group_rows(n_bytes: int, n_rows: int) -> int:
+    """Say how many rows are written at once: 4,096, or fewer of long texts, a power of two."""
+    rows = _ROWS
+    while rows > _LEAST_ROWS and rows * n_bytes > _GROUP_BYTES * max(1, n_rows):
+        rows //= 2
+    return rows
 
 
 def _read_table(data: bytes) -> pd.DataFrame:

@@ -92,13 +92,12 @@ def store_corpus(
         changes = _compare(listing, before)
         if before is not None and not changes.any and before.about | about == before.about:
             return Update(before, 0, len(changes.kept), 0)
-        tasks = watched(changes.again, progress=progress)
-        events = read_tasks(tasks, listing.root, listing.options, workers=workers)
-        found = collect(events, alone=listing.is_file)
-        if before is not None:
-            found = _join(restore_found(before), changes, found)
-        cleaned, settled = _finish(listing, found, before, progress=progress)
-        del found
+        cleaned, settled = _finish(
+            listing,
+            _read(listing, changes, before, workers=workers, progress=progress),
+            before,
+            progress=progress,
+        )
         added = [name for name in cleaned.documents if name not in settled.documents]
         stored = Stored(
             folder,
@@ -215,6 +214,16 @@ def _compare(listing: Listing, before: Stored | None) -> Changes:
     return find_changes(listing, before.files, doubted=doubted_files(before, taken))
 
 
+def _read(
+    listing: Listing, changes: Changes, before: Stored | None, *, workers: int, progress: bool
+) -> Found:
+    """Read what is new or changed, and put it with what is kept."""
+    tasks = watched(changes.again, progress=progress)
+    events = read_tasks(tasks, listing.root, listing.options, workers=workers)
+    found = collect(events, alone=listing.is_file)
+    return found if before is None else _join(restore_found(before), changes, found)
+
+
 def _join(before: Found, changes: Changes, again: Found) -> Found:
     """Put what is kept and what was read anew together."""
     names = set(before.files["path"])
@@ -242,6 +251,7 @@ def _finish(
         known.update(before.documents["path"], before.documents["doc_id"], gone)
         known.update(before.rejects["path"], before.files["path"])
     settled = settle(listing, found, known=known)
+    del found
     documents = correct(listing, settled)
     settled = replace(settled, documents=settled.documents.drop(columns="text"))
     previous = None if before is None else before.documents
@@ -250,9 +260,10 @@ def _finish(
 
 def _differences(found: pd.DataFrame, final: pd.DataFrame) -> pd.DataFrame:
     """List what corrections and cleaning replaced: path, column and the value found."""
-    aligned = final.set_index("path").loc[found["path"]]
+    compared = found.columns.difference(["path", "text", "duplicate_of"])
+    aligned = final[["path", *compared]].set_index("path").loc[found["path"]]
     parts = []
-    for column in found.columns.difference(["path", "text", "duplicate_of"]):
+    for column in compared:
         was, now = _words(found[column]), _words(aligned[column])
         changed = was.to_numpy() != now.to_numpy()
         parts.append(pd.DataFrame({"path": found["path"], "column": column, "value": was})[changed])

@@ -16,6 +16,7 @@ from watchwords.read.records import Options, Record
 
 BATCH = 1000
 """Documents that are held one by one before they go into a table."""
+BATCH_CHARACTERS = 10_000_000
 _TYPES = {"row": "int64", "size": "int64", "mtime_ns": "int64"}
 
 
@@ -92,6 +93,7 @@ def collect(events: Iterable[tuple[Task, Event]], *, alone: bool = False) -> Fou
         If the only table has no column of texts.
     """
     held: list[Record] = []
+    size = 0
     tables: list[pd.DataFrame] = []
     rejects: list[tuple[Any, ...]] = []
     notes: list[tuple[Any, ...]] = []
@@ -100,6 +102,7 @@ def collect(events: Iterable[tuple[Task, Event]], *, alone: bool = False) -> Fou
         match event:
             case Record():
                 held.append(event)
+                size += len(str(event.fields["text"]))
                 path = event.fields["path"]
                 notes.extend((path, event.row, *note) for note in event.notes)
             case Rejection():
@@ -110,9 +113,9 @@ def collect(events: Iterable[tuple[Task, Event]], *, alone: bool = False) -> Fou
                 rejects.append((task.name, 0, "read", "schema", event.message))
             case Read():
                 files.append((task.name, event.size, event.mtime_ns, event.sha256))
-        if len(held) >= BATCH:
+        if len(held) >= BATCH or size > BATCH_CHARACTERS:
             tables.append(records_table(held))
-            held = []
+            held, size = [], 0
     tables.append(records_table(held))
     return Found(
         join_tables(tables),
