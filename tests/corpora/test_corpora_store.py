@@ -115,7 +115,7 @@ def test_a_correction_outlives_its_document(folder, tmp_path):
         stored = update(folder, out).stored
         assert "correction" in set(stored.notes["code"])
         write(folder / "new.txt", "Something new.")
-    with pytest.raises(ReportError, match="did you mean `harbours.txt`"):
+    with pytest.raises(ReportError, match=r"did you mean `harbours\.txt`"):
         update(folder, tmp_path / "fresh")
 
 

@@ -146,12 +146,9 @@ def apply_corrections(
     places["*"] = list(range(len(table)))
     for item in sorted(decided, key=lambda item: (item.path != "*", item.row)):
         rows = places.get(item.path)
-        if rows is None and item.path in rejected:
-            continue
-        if rows is None and not is_misspelt(item.path, places):
-            continue
         if rows is None:
-            raise _wrong(item, f"`path` {item.path!r} is no document; {nearest(item.path, places)}")
+            _check_gone(item, places, rejected=rejected)
+            continue
         _check_item(item, table)
         changes = _date_changes(item, as_of) if item.column == "date" else {item.column: item.value}
         for column, value in changes.items():
@@ -279,6 +276,11 @@ def write_todo(
             todo.append([_guard(str(record["path"])), column, "", "", "", "", known])
     _write_csv(file, [*rows, *todo])
     return len(todo)
+
+
+def _check_gone(item: Correction, places: Collection[str], *, rejected: Sequence[str]) -> None:
+    if item.path not in rejected and is_misspelt(item.path, places):
+        raise _wrong(item, f"`path` {item.path!r} is no document; {nearest(item.path, places)}")
 
 
 def _check_item(item: Correction, table: pd.DataFrame) -> None:

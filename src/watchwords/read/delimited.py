@@ -49,16 +49,15 @@ def read_delimited(path: str, data: bytes, columns: Mapping[str, str]) -> Iterat
     ours: dict[str, str] = {}
     header: list[str] = []
     for lines, fields, fault in _records(file, _delimiter(file, path)):
+        blank = not fields and not fault
+        row += bool(header)
+        if blank:
+            continue
         if not header:
-            if not fields and not fault:
-                continue
             if fault:
                 raise Rejected(fault.reason, f"the header: {fault.detail}")
             header, ours = fields, map_columns(fields, columns)
             notes = (*notes, *note_absent(fields, columns))
-            continue
-        row += 1
-        if not fields and not fault:
             continue
         if fault:
             yield Rejection(path, row, fault.reason, f"{lines}: {fault.detail}")
