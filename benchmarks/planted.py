@@ -136,18 +136,22 @@ def answer(trends, n_periods, period):
     span = max(n_periods - 1, 1)
     slope, error = evidence["span_effect"].to_numpy(), evidence["span_error"].to_numpy()
     found = table["detected"].to_numpy()
+    # A steady rise or fall has no moment, though the table says where most of it lies.
+    moment = ~table["shape"].isin(["rising", "falling"])
+    dates = {
+        name: label(table["onset" + end].fillna(table["end" + end]).where(moment), period)
+        for name, end in (("onset", ""), ("onset_lo", "_low"), ("onset_hi", "_high"))
+    }
     return pd.DataFrame(
         {
             "phrase": table["item"],
             "flag": found,
             "direction": direction,
             "cls": np.where(found, cls, "flat"),
-            "score": -np.log(p),
+            "score": evidence["surprise"].fillna(0.0).to_numpy(),
             "p": p,
             "q": table["q_value"].fillna(1.0),
-            "onset": label(table["onset"].fillna(table["end"]), period),
-            "onset_lo": label(table["onset_low"].fillna(table["end_low"]), period),
-            "onset_hi": label(table["onset_high"].fillna(table["end_high"]), period),
+            **dates,
             "slope": slope / span,
             "ci_low": (slope - 1.96 * error) / span,
             "ci_high": (slope + 1.96 * error) / span,

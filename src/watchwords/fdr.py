@@ -1,7 +1,12 @@
 """Control of false discoveries over a whole screen of tests."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+Tail = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""Values of a statistic, rising, and the logarithm of the chance to reach each under the null."""
 
 
 def benjamini_hochberg(p_values: ArrayLike) -> NDArray[np.float64]:
@@ -44,3 +49,109 @@ def benjamini_hochberg(p_values: ArrayLike) -> NDArray[np.float64]:
     scaled = p[order] * m / np.arange(1, m + 1)
     q[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
     return q
+
+
+def pooled_step_up(
+    statistic: ArrayLike, groups: ArrayLike, tails: Sequence[Tail]
+) -> NDArray[np.float64]:
+    r"""Adjust for a screen by one threshold on a statistic whose null differs between groups.
+
+    Equal p-values are not equal evidence: where a test has little power, a small p-value is as
+    likely to be chance as it is elsewhere rare. A statistic that weighs the evidence itself is
+    the better order, and the share of false discoveries above a threshold on it follows from the
+    nulls of all groups. With one group this is `benjamini_hochberg`.
+
+    Parameters
+    ----------
+    statistic : array_like of float, shape (n_tests,)
+        Larger is more surprising.
+    groups : array_like of int, shape (n_tests,)
+        Index into `tails` of each test.
+    tails : sequence of (values, log_p)
+        Null of each group: rising values of the statistic, and the logarithm of the chance to
+        reach them; between the values interpolated, beyond them extended.
+
+    Returns
+    -------
+    ndarray of float, shape (n_tests,)
+        q-values, in the order of `statistic`.
+
+    Notes
+    -----
+    With :math:`R(c)` tests that reach :math:`c`, :math:`q_i = \min_{c \le s_i} \sum_j
+    P_{g(j)}(S \ge c) / R(c)`: the pooled rule for grouped tests [1]_, with all tests taken for
+    nulls.
+
+    References
+    ----------
+    .. [1] T. T. Cai and W. Sun (2009). Simultaneous testing of grouped hypotheses. Journal of the
+       American Statistical Association 104, 1467-1481.
+
+    Examples
+    --------
+    >>> tail = (np.array([0.0, 10.0]), np.array([0.0, -10.0]))
+    >>> pooled_step_up([4.6, 3.2, 3.5, 0.7], [0, 0, 0, 0], [tail]).round(3).tolist()
+    [0.04, 0.054, 0.054, 0.497]
+    """
+    found = np.asarray(statistic, float)
+    order = np.argsort(-found, kind="stable")
+    ordered = found[order]
+    expected = np.zeros(len(found))
+    for tail, n in zip(tails, np.bincount(groups, minlength=len(tails)).tolist(), strict=True):
+        expected += n * np.exp(np.minimum(_extend(ordered, tail), 0.0))
+    reached = np.searchsorted(-ordered, -ordered, side="right")
+    q = np.empty(len(found))
+    q[order] = np.minimum.accumulate((expected / np.maximum(reached, 1))[::-1])[::-1]
+    return np.minimum(q, 1.0)
+
+
+def _extend(values: NDArray[np.float64], tail: Tail) -> NDArray[np.float64]:
+    """Interpolate a tail, and follow its last stretch beyond its end."""
+    at, log_p = tail
+    inside = np.interp(values, at, log_p)
+    if len(at) < 2 or at[-1] <= at[-2]:
+        return inside
+    slope = (log_p[-1] - log_p[-2]) / (at[-1] - at[-2])
+    return np.asarray(inside + np.minimum(slope, 0.0) * np.maximum(values - at[-1], 0.0))
+
+
+def two_stage(q_values: ArrayLike, *, level: float = 0.05) -> NDArray[np.float64]:
+    r"""Lower q-values by what a screen in which much is true leaves unused.
+
+    Step-up procedures hold the share of false discoveries to the level times the share of true
+    nulls: where most of a screen changes, much below the level. The two-stage procedure
+    estimates that share from a first pass. Where nothing is found in the first pass it is a
+    little stricter than one stage.
+
+    Parameters
+    ----------
+    q_values : array_like of float, shape (n_tests,)
+        As `benjamini_hochberg` or `pooled_step_up` give them; NaN for what was not tested.
+    level : float, default 0.05
+        The level at which the q-values will be read: they hold for this level only.
+
+    Returns
+    -------
+    ndarray of float, shape (n_tests,)
+        q-values in the same order; reject where they are at most `level`.
+
+    Notes
+    -----
+    With :math:`r_1` rejections at :math:`\alpha' = \alpha / (1 + \alpha)`, the second stage takes
+    :math:`m - r_1` for the number of true nulls: the q-values of one stage are multiplied by
+    :math:`(1 + \alpha)(m - r_1)/m` [1]_.
+
+    References
+    ----------
+    .. [1] Y. Benjamini, A. M. Krieger and D. Yekutieli (2006). Adaptive linear step-up procedures
+       that control the false discovery rate. Biometrika 93, 491-507.
+
+    Examples
+    --------
+    >>> two_stage([0.006, 0.006, 0.02, 0.045, 0.054, 0.6]).round(3).tolist()
+    [0.002, 0.002, 0.007, 0.016, 0.019, 0.21]
+    """
+    q = np.asarray(q_values, float)
+    m = int((~np.isnan(q)).sum())
+    first = int((q <= level / (1 + level)).sum())
+    return np.asarray(np.minimum(q * (1 + level) * max(m - first, 1) / max(m, 1), 1.0))

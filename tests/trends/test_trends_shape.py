@@ -4,11 +4,11 @@ import pytest
 
 from watchwords.simulate import simulate_scores
 from watchwords.trends import fit_trends
+from watchwords.trends.composing import _when
 from watchwords.trends.courses import SHAPES, list_courses
 from watchwords.trends.dispersion import period_dispersion, wallace_square
 from watchwords.trends.onset import date_step, date_window
 from watchwords.trends.shape import find_direction, find_shapes, to_dates
-from watchwords.trends.tabulate import _said
 
 PLAN = dict.fromkeys(["step up", "step down", "burst", "appeared", "vanished"], 12) | {"flat": 40}
 
@@ -188,12 +188,11 @@ def test_onset_and_end_are_of_the_same_burst():
 @pytest.mark.parametrize(
     ("onset", "end", "said"),
     [
-        ("1848-01-01", "1883-01-01", "Found mainly between 1848 and 1882"),
-        ("1848-01-01", "1849-01-01", "Found mainly in 1848"),
-        ("1848-01-01", None, "Found mainly since 1848"),
+        ("1848-01-01", "1883-01-01", "between 1848 and 1882"),
+        ("1848-01-01", "1849-01-01", "in 1848"),
+        ("1848-01-01", None, "since 1848"),
     ],
 )
 def test_words_for_a_burst(onset, end, said):
-    row = {"direction": "", "detected": True, "shape": "burst"}
-    row |= {"onset": pd.Timestamp(onset), "end": pd.NaT if end is None else pd.Timestamp(end)}
-    assert _said(row, tested=True, freq="Y") == said
+    row = {"onset": pd.Timestamp(onset), "end": pd.NaT if end is None else pd.Timestamp(end)}
+    assert _when(row, "Y") == said

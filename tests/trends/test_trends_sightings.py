@@ -23,8 +23,8 @@ def test_first_and_last_seen_by_hand():
     assert seen["first_seen"].dt.strftime("%F").tolist()[:2] == ["2020-02-01", "2020-01-05"]
     assert seen["last_seen"].dt.strftime("%F").tolist()[:2] == ["2021-01-01", "2020-01-05"]
     assert seen.loc[2, ["first_seen", "last_seen"]].isna().all()
-    assert seen["n_before"].tolist() == [1, 0, 0]
-    assert seen["n_after"].tolist() == [0, 3, 0]
+    assert seen["n_before_first"].tolist() == [1, 0, 0]
+    assert seen["n_after_last"].tolist() == [0, 3, 0]
     assert seen["n_dated"].tolist() == [2, 1, 0]
 
 
@@ -53,7 +53,9 @@ def test_counts_of_the_spans_are_those_of_the_documents(item):
     rng = np.random.default_rng(0)
     counts, period = rng.poisson(0.5, (60, 3)), np.sort(rng.integers(0, 6, 60))
     spans = split_spans(period, 6)
-    row = count_spans(sparse.csc_array(counts), period, spans).loc[item]
+    n_units = rng.integers(1, 9, 60)
+    row = count_spans(sparse.csc_array(counts), period, n_units, spans=spans).loc[item]
+    assert row["units_late"] == n_units[period >= spans.late_start].sum()
     early = counts[period < spans.early_end, item]
     assert row["k_early"] == (early > 0).sum()
     assert row["occurrences_early"] == early.sum()
@@ -65,6 +67,6 @@ def test_without_documents_nothing_was_seen():
     none = find_sightings(sparse.csc_array((0, 2), dtype=np.int64), documents([]))
     assert none.dtypes.equals(some.dtypes)
     assert none[["first_seen", "last_seen"]].isna().all(axis=None)
-    assert (none[["n_dated", "n_before", "n_after"]] == 0).all(axis=None)
+    assert (none[["n_dated", "n_before_first", "n_after_last"]] == 0).all(axis=None)
     assert (none[["first_precision", "last_precision", "entering"]] == "").all(axis=None)
     assert len(none) == 2

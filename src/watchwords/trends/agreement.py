@@ -1,5 +1,7 @@
 """Whether the documents and words that a reader can count go the way the test says."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -10,37 +12,82 @@ from watchwords.trends.exposure import Ints
 SATURATED = 0.9
 
 
-def agree_counts(
-    counts: pd.DataFrame,
-    *,
-    direction: NDArray[np.object_],
-    damped: NDArray[np.bool_],
-    units: tuple[int, int],
-) -> NDArray[np.bool_]:
-    """Tell which directions the counts of the early and the late span bear out.
+@dataclass(frozen=True, eq=False)
+class Side:
+    """What was counted of each item on one side of its change.
 
-    The test weighs every document by its length and dates a change on the full axis; a reader
-    compares two shares. Where the documents of one span are longer, the share can rise while the
-    rate falls: then neither direction is borne out.
+    Attributes
+    ----------
+    k, n : ndarray of int64, shape (n_items,)
+        Documents with the item, documents.
+    occurrences, units : ndarray of int64, shape (n_items,)
+        Occurrences of the item, length of the text.
+    """
+
+    k: Ints
+    n: Ints
+    occurrences: Ints
+    units: Ints
+
+
+def choose_sides(
+    counts: pd.DataFrame, direction: NDArray[np.object_], burst: NDArray[np.bool_]
+) -> tuple[Side, Side]:
+    """Choose the two sides of each change, in the order in which a rise would go.
 
     Parameters
     ----------
     counts : pandas.DataFrame, n_items rows
-        As `count_spans` gives it: ``k_early``, ``n_early``, ``k_late``, ``n_late`` (documents),
-        ``occurrences_early``, ``occurrences_late``.
+        As `count_windows` gives it.
+    direction : ndarray of str, shape (n_items,)
+        "up", "down" or "".
+    burst : ndarray of bool, shape (n_items,)
+        The change has a beginning and an end.
+
+    Returns
+    -------
+    first, second : Side
+        Before and within for what goes up, within and after for what goes down; for a burst
+        that leads nowhere all that lies outside, and within.
+    """
+    down, outside = direction == "down", burst & (direction == "")
+
+    def side(name: str) -> tuple[Ints, Ints]:
+        before, within, after = (
+            counts[f"{name}_{part}"].to_numpy(np.int64) for part in ("before", "within", "after")
+        )
+        first = np.where(down, within, np.where(outside, before + after, before))
+        return first, np.where(down, after, within)
+
+    parts = [side(name) for name in ("k", "n", "occurrences", "units")]
+    return Side(*(first for first, _ in parts)), Side(*(second for _, second in parts))
+
+
+def agree_counts(
+    first: Side, second: Side, *, direction: NDArray[np.object_], damped: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Tell which directions the counts on both sides of a change bear out.
+
+    The test weighs every document by its length; a reader compares two shares. Where the
+    documents of one side are longer, the share can rise while the rate falls: then neither
+    direction is borne out. And a word that nearly every document has on both sides, or as many
+    as chance allows, is no more or less used by anyone: how often it is repeated follows style
+    and kind of text.
+
+    Parameters
+    ----------
+    first, second : Side
+        As `choose_sides` gives them.
     direction : ndarray of str, shape (n_items,)
         "up", "down" or "", which has nothing to be borne out.
     damped : ndarray of bool, shape (n_items,)
-        Scored by damped counts, because most documents have the item.
-    units : tuple of int
-        Length of the text, early and late.
+        Scored by damped counts, because many documents have the item.
 
     Returns
     -------
     ndarray of bool, shape (n_items,)
-        True if the share moves in the direction and the rate not against it, or if the shares are
-        equal and the rate moves in the direction. The rate alone decides for a damped item whose
-        shares are both at least 0.9 or differ by no more than chance can do.
+        True if the share moves in the direction and the rate not against it. For a damped item
+        the shares must differ by more than chance and must not both be 0.9 or more.
 
     Notes
     -----
@@ -49,39 +96,35 @@ def agree_counts(
 
     Examples
     --------
-    >>> counts = pd.DataFrame({"k_early": [5, 5], "n_early": 80, "k_late": [30, 30], "n_late": 80,
-    ...     "occurrences_early": [9, 90], "occurrences_late": [40, 40]})
-    >>> agree_counts(counts, direction=np.array(["up", "up"], object),
-    ...     damped=np.array([False, False]), units=(1000, 1000))
+    >>> few, many = np.array([5, 5]), np.array([30, 30])
+    >>> n, units = np.array([80, 80]), np.array([1000, 1000])
+    >>> first = Side(few, n, np.array([9, 90]), units)
+    >>> second = Side(many, n, np.array([40, 40]), units)
+    >>> agree_counts(first, second, direction=np.array(["up", "up"], object),
+    ...     damped=np.array([False, False]))
     array([ True, False])
     """
-    k_early, n_early, k_late, n_late, early, late = (
-        counts[name].to_numpy(np.int64)
-        for name in (
-            *("k_early", "n_early", "k_late", "n_late"),
-            *("occurrences_early", "occurrences_late"),
-        )
-    )
     sign = np.select([direction == "up", direction == "down"], [1, -1], 0)
-    share = sign * np.sign(k_late * n_early - k_early * n_late)
-    # A span without text has no rate, which then moves nowhere.
-    rate = sign * np.sign(late * units[0] - early * units[1]) * (min(units) > 0)
-    filled = (k_early >= SATURATED * n_early) & (k_late >= SATURATED * n_late)
-    by_rate = damped & (filled | ~_differ((k_early, n_early), (k_late, n_late)))
-    borne_out = ((share > 0) & (rate >= 0)) | ((share == 0) & (rate > 0))
-    agrees: NDArray[np.bool_] = np.where(by_rate, rate > 0, borne_out) | (sign == 0)
+    share = sign * np.sign(second.k * first.n - first.k * second.n)
+    # A side without text has no rate, which then moves nowhere.
+    both = (first.units > 0) & (second.units > 0)
+    rate = sign * np.sign(second.occurrences * first.units - first.occurrences * second.units)
+    borne_out = (share > 0) & (rate * both >= 0)
+    filled = (first.k >= SATURATED * first.n) & (second.k >= SATURATED * second.n)
+    visible = ~damped | (~filled & _differ(first, second))
+    agrees: NDArray[np.bool_] = (borne_out & visible) | (sign == 0)
     return agrees
 
 
-def _differ(early: tuple[Ints, Ints], late: tuple[Ints, Ints]) -> NDArray[np.bool_]:
+def _differ(first: Side, second: Side) -> NDArray[np.bool_]:
     """Tell where the 95 % interval of the difference of two shares excludes 0."""
     shares = []
-    for k, n in (early, late):
-        low, high = wilson_interval(k, n)
-        shares.append((k / np.maximum(n, 1), low, high))
-    first, second = shares
-    gap = second[0] - first[0]
-    below = np.hypot(second[0] - second[1], first[2] - first[0])
-    above = np.hypot(second[2] - second[0], first[0] - first[1])
+    for side in (first, second):
+        low, high = wilson_interval(side.k, side.n)
+        shares.append((side.k / np.maximum(side.n, 1), low, high))
+    one, other = shares
+    gap = other[0] - one[0]
+    below = np.hypot(other[0] - other[1], one[2] - one[0])
+    above = np.hypot(other[2] - other[0], one[0] - one[1])
     differs: NDArray[np.bool_] = (gap - below > 0) | (gap + above < 0)
     return differs

@@ -23,6 +23,7 @@ _EVIDENCE = [
     "score",
     "statistic",
     "evidence",
+    "surprise",
     "p_value",
     "q_value",
     "dispersion",
@@ -41,6 +42,8 @@ _SHAPED = [
     "end_high",
 ]
 MAX_AXIS = 64
+MIN_DOCS = 3
+MIN_DOCS_EMERGING = 2
 _SEASONS = {"M": 12, "Q": 4}
 _CURVE = [
     "item",
@@ -62,7 +65,7 @@ def fit_trends(
     freq: str,
     strata: str | None = None,
     emerging: int | None = None,
-    min_docs: int = 3,
+    min_docs: int | None = None,
     min_effect: float = 1.3,
     seed: int,
     as_of: date | None = None,
@@ -88,11 +91,12 @@ def fit_trends(
         the same value, so that a changing mix of issuers is not a trend.
     emerging : int, optional
         Look only for items that began in so many last periods, which finds them sooner.
-    min_docs : int, default 3
-        Test the items found in at least so many dated documents.
+    min_docs : int, optional
+        Test the items found in at least so many dated documents. Default 3; 2 with `emerging`,
+        where an item that has just begun cannot be in more.
     min_effect : float, default 1.3
-        A change is claimed if the interval of its fold change excludes anything smaller, and a
-        rise or fall only if the counts of the early and the late third bear it out.
+        A change is claimed if the interval of its fold change excludes anything smaller, and if
+        the counts before and after its date bear it out.
     seed : int
         Seed of the permutations.
     as_of : datetime.date, optional
@@ -131,6 +135,8 @@ def fit_trends(
     0  rising 0        up
     1  rising 1        up
     """
+    if min_docs is None:
+        min_docs = MIN_DOCS if emerging is None else MIN_DOCS_EMERGING
     _check(freq, emerging, min_docs=min_docs, min_effect=min_effect)
     corpus = place_documents(scores, documents, freq=freq, as_of=as_of)
     stratum, names = number_strata(corpus.documents[corpus.tested], strata)

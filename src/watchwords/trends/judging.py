@@ -132,10 +132,9 @@ def judge_items(model: Model, items: Ints) -> Judged:
     )
     shaped = find_shapes(weighed.weights, model.courses)
     z = trend_z(weighed.observed, expected, variance=variance * slow, time=exposure.time)
-    level, level_error = _level(model, items, shaped=shaped, weighed=weighed)
-    # A burst that leads up or down is measured over the span, so that the two agree.
-    leads = (shaped.shape == "burst") & (np.abs(z) > Z_95)
-    dated = ~leads & ~np.isin(shaped.shape, ["rising", "falling", "seasonal"])
+    leads = np.where((shaped.shape == "burst") & (np.abs(z) > Z_95), np.sign(z), 0.0)
+    level, level_error = _level(model, items, shaped=shaped, weighed=weighed, leads=leads)
+    dated = ~np.isin(shaped.shape, ["rising", "falling", "seasonal"])
     return Judged(
         evidence=pool_courses(weighed.weights),
         statistic=z,
@@ -223,16 +222,27 @@ def _disperse(
     return period_dispersion(observed, mean, variance, n_parameters=n_parameters)
 
 
-def _level(model: Model, items: Ints, *, shaped: Shaped, weighed: Weighed) -> tuple[Floats, Floats]:
-    """Compare inside and outside of the window of each shape."""
-    start, stop = shaped.onset[:, 0], shaped.end[:, 0]
-    falls = start < 0
+def _level(
+    model: Model, items: Ints, *, shaped: Shaped, weighed: Weighed, leads: Floats
+) -> tuple[Floats, Floats]:
+    """Compare inside and outside of the window of each shape.
+
+    A burst that leads up is compared with what was before it, one that leads down with what came
+    after, so that effect and direction agree.
+    """
     n_periods = weighed.observed.shape[1]
+    onset, end = shaped.onset[:, 0], shaped.end[:, 0]
+    stop = np.where(end < 0, n_periods, end)
+    falls = (onset < 0) | (leads < 0)
+    start = np.where(falls, stop, onset)
     effect, error = window_effect(
         weighed.observed,
         weighed.expected.by_period,
-        start=np.maximum(np.where(falls, stop, start), 0),
-        stop=np.where(falls | (stop < 0), n_periods, stop),
+        inside=(start, np.where(falls, n_periods, stop)),
+        among=(
+            np.where(leads < 0, onset, 0),
+            np.where(leads > 0, stop, n_periods),
+        ),
         variance=model.variance[items] * weighed.dispersion,
     )
     elasticity = model.elasticity[items]

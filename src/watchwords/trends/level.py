@@ -1,12 +1,18 @@
 """How large a change is that took place at a date: the rate inside a window over that outside."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from watchwords.trends.exposure import Floats, Ints
 
 
 def window_effect(
-    observed: Floats, expected: Floats, *, start: Ints, stop: Ints, variance: Floats
+    observed: Floats,
+    expected: Floats,
+    *,
+    inside: tuple[Ints, Ints],
+    among: tuple[Ints, Ints],
+    variance: Floats,
 ) -> tuple[Floats, Floats]:
     r"""Compare the rate inside a window of time with that outside.
 
@@ -14,8 +20,10 @@ def window_effect(
     ----------
     observed, expected : ndarray of float, shape (n_items, n_periods)
         Scores by period, and those of flat items.
-    start, stop : ndarray of int64, shape (n_items,)
-        First period inside, and the first after it.
+    inside : tuple of ndarray of int64, shape (n_items,)
+        First period of the window, and the first after it.
+    among : tuple of ndarray of int64, shape (n_items,)
+        First period that is compared, and the first after: the rest of the axis does not count.
     variance : ndarray of float, shape (n_items,)
         Scale between documents, times that between periods.
 
@@ -38,15 +46,21 @@ def window_effect(
     Examples
     --------
     >>> observed, expected = np.array([[9.5, 9.5, 39.5]]), np.array([[20.0, 19.0, 20.0]])
-    >>> effect, error = window_effect(observed, expected, start=np.array([2]),
-    ...     stop=np.array([3]), variance=np.ones(1))
+    >>> effect, error = window_effect(observed, expected, variance=np.ones(1),
+    ...     inside=(np.array([2]), np.array([3])), among=(np.array([0]), np.array([3])))
     >>> round(float(np.exp(effect[0])), 1)
     4.0
     """
-    t = np.arange(observed.shape[1])[None, :]
-    inside = (t >= start[:, None]) & (t < stop[:, None])
-    found, flat = (observed * inside).sum(axis=1) + 0.5, (expected * inside).sum(axis=1)
-    rest, flat_rest = observed.sum(axis=1) + 1.0 - found, expected.sum(axis=1) - flat
+    window, used = (_mask(bounds, observed.shape[1]) for bounds in (inside, among))
+    window = window & used
+    found, flat = (observed * window).sum(axis=1) + 0.5, (expected * window).sum(axis=1)
+    rest = (observed * used).sum(axis=1) + 1.0 - found
+    flat_rest = (expected * used).sum(axis=1) - flat
     both = (flat > 1e-9) & (flat_rest > 1e-9)
     ratio = np.where(both, found * flat_rest / np.where(both, rest * flat, 1.0), 1.0)
     return np.log(ratio), np.sqrt(variance * (1 / found + 1 / rest))
+
+
+def _mask(bounds: tuple[Ints, Ints], n_periods: int) -> NDArray[np.bool_]:
+    t = np.arange(n_periods)[None, :]
+    return np.asarray((t >= bounds[0][:, None]) & (t < bounds[1][:, None]))

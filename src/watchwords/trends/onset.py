@@ -49,7 +49,7 @@ def date_step(observed: Floats, expected: Floats, *, scale: Floats) -> Ints:
     log_p += _log_marginal(count[:, -1:] - before, flat[:, -1:] - exposed)
     # A period without documents cannot be told from the next: the change is dated to the next.
     log_p[expected[:, 1:] <= 0] = -np.inf
-    return _smallest_set(log_p, np.arange(1, observed.shape[1]))
+    return smallest_set(log_p, np.arange(1, observed.shape[1]))
 
 
 def date_window(
@@ -91,7 +91,7 @@ def date_window(
     out = []
     for axis, found in ((2, window[0]), (1, window[1])):
         marginal = special.logsumexp(log_p, axis=axis)
-        dates = _smallest_set(marginal, shift)
+        dates = smallest_set(marginal, shift)
         out.append(dates + found[:, None])
     return out[0], out[1]
 
@@ -103,14 +103,40 @@ def _log_marginal(count: Floats, exposed: Floats) -> Floats:
     )
 
 
-def _smallest_set(log_p: Floats, dates: Ints) -> Ints:
-    """Take the mode, and the ends of the smallest set with 95 % of the probability."""
+def smallest_set(log_p: Floats, dates: Ints) -> Ints:
+    """Choose the date to print, and the smallest set that holds it with 95 % probability.
+
+    A date that is wrong by one period is worth half a right one: of an uncertain change that
+    prefers the middle of what is probable to a peak that stands alone.
+
+    Parameters
+    ----------
+    log_p : ndarray of float, shape (n_items, n_dates)
+        Logarithm of the probability of each date, up to a constant.
+    dates : ndarray of int64, shape (n_dates,)
+        Rising indices of periods.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_items, 3)
+        The date, and the first and the last of the set.
+
+    Examples
+    --------
+    >>> log_p = np.log([[0.30, 0.01, 0.20, 0.25, 0.20, 0.04]])
+    >>> smallest_set(log_p, np.arange(2000, 2006)).tolist()
+    [[2003, 2000, 2004]]
+    """
     mass = np.exp(log_p - log_p.max(axis=1, keepdims=True))
     mass = mass / mass.sum(axis=1, keepdims=True)
+    worth = mass.copy()
+    worth[:, 1:] += mass[:, :-1] / 2
+    worth[:, :-1] += mass[:, 1:] / 2
+    best = dates[worth.argmax(axis=1)]
     order = np.argsort(-mass, axis=1, kind="stable")
     ordered = np.take_along_axis(mass, order, axis=1)
     inside = np.cumsum(ordered, axis=1) - ordered < COVERAGE
     known = dates[order]
     low = np.where(inside, known, dates.max()).min(axis=1)
     high = np.where(inside, known, dates.min()).max(axis=1)
-    return np.stack([known[:, 0], low, high], axis=1)
+    return np.stack([best, np.minimum(low, best), np.maximum(high, best)], axis=1)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from watchwords.fdr import Tail
 from watchwords.trends.exposure import Exposure, Floats, Ints, permute_periods
 from watchwords.trends.screen import Screen, sum_periods
 
@@ -153,3 +154,30 @@ def tail_p_value(observed: Floats, null: Floats) -> Floats:
     # Far beyond the draws the exponential underflows; a p-value is never 0.
     tail = np.maximum(share * np.exp(-np.maximum(observed - threshold, 0) / excess), 1e-300)
     return np.where(observed > threshold, tail, p)
+
+
+def surprise_tail(null: Floats, top: float) -> Tail:
+    """Tabulate how often chance alone reaches each surprise.
+
+    The surprise of an item is the logarithm of its average likelihood ratio minus that of its
+    p-value: the ratio says how much likelier a change is, the p-value corrects it where chance
+    does better than the model expects.
+
+    Parameters
+    ----------
+    null : ndarray of float, shape (n_draws,)
+        Evidence under permuted dates.
+    top : float
+        Largest evidence to cover.
+
+    Returns
+    -------
+    surprise, log_p : ndarray of float
+        Rising surprises and the logarithm of the chance to reach them.
+    """
+    low, high = float(null.min()), max(float(top), float(null.max())) + 1.0
+    evidence = np.unique(
+        np.concatenate([np.quantile(null, np.linspace(0, 1, 200)), np.linspace(low, high, 400)])
+    )
+    log_p = np.log(tail_p_value(evidence, null))
+    return evidence - log_p, log_p

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from watchwords.intervals import Z_95
 from watchwords.trends.courses import DOWN, SHAPES, UP, Courses
 from watchwords.trends.exposure import Floats, Ints
-
-COVERAGE = 0.95
+from watchwords.trends.onset import smallest_set
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,11 +53,16 @@ def find_shapes(weights: NDArray[np.float32], courses: Courses) -> Shaped:
     end = np.full((len(mass), 3), -1, np.int64)
     for shape in present:
         items = np.flatnonzero(chosen == shape)
-        own = np.flatnonzero(courses.shape == shape)
+        if not len(items):
+            continue
+        # A rise whose own courses have no date is dated by all that lead up.
+        like = {"rising": UP, "falling": DOWN}.get(shape, (shape,))
+        own = np.flatnonzero(np.isin(courses.shape, like))
         for target, when in ((onset, courses.onset[own]), (end, courses.end[own])):
-            if len(items):
-                target[items] = _date(mass[np.ix_(items, own)], when)
-        if shape == "burst" and len(items):
+            if (when >= 0).any():
+                dated = own[when >= 0]
+                target[items] = _date(mass[np.ix_(items, dated)], when[when >= 0])
+        if shape == "burst":
             # The likeliest onset and the likeliest end need not be of the same burst.
             best = own[mass[np.ix_(items, own)].argmax(axis=1)]
             for target, when in ((onset, courses.onset[best]), (end, courses.end[best])):
@@ -69,23 +73,11 @@ def find_shapes(weights: NDArray[np.float32], courses: Courses) -> Shaped:
 
 
 def _date(mass: Floats, when: Ints) -> Ints:
-    """Find the mode and the smallest 95 % set of a date, undated courses having their share."""
+    """Find the most probable date and the smallest 95 % set, over all courses that have one."""
     dates = np.unique(when)
     by_date = np.stack([mass[:, when == date].sum(axis=1) for date in dates], axis=1)
-    out = np.full((len(mass), 3), -1, np.int64)
-    dated = dates >= 0
-    has = by_date[:, dated].sum(axis=1) > by_date[:, ~dated].sum(axis=1)
-    if not dated.any() or not has.any():
-        return out
-    known, share = dates[dated], by_date[has][:, dated]
-    share = share / share.sum(axis=1, keepdims=True)
-    order = np.argsort(-share, axis=1, kind="stable")
-    ordered = np.take_along_axis(share, order, axis=1)
-    before = np.cumsum(ordered, axis=1) - ordered
-    inside = np.where(before < COVERAGE, known[order], -1)
-    low = np.where(before < COVERAGE, known[order], known.max() + 1).min(axis=1)
-    out[has] = np.stack([known[order[:, 0]], low, inside.max(axis=1)], axis=1)
-    return out
+    with np.errstate(divide="ignore"):
+        return smallest_set(np.log(by_date), dates)
 
 
 def best_course(weights: NDArray[np.float32], courses: Courses) -> tuple[Floats, Floats]:

@@ -58,35 +58,38 @@ def split_spans(period: Ints, n_periods: int) -> Spans:
     return Spans(early_end, late_start, int(before[early_end]), total - int(before[late_start]))
 
 
-def count_spans(matrix: sparse.csc_array, period: Ints, spans: Spans) -> pd.DataFrame:
+def count_spans(
+    matrix: sparse.csc_array, period: Ints, n_units: Ints, *, spans: Spans
+) -> pd.DataFrame:
     """Count the documents with each item, and its occurrences, in the early and the late span.
 
     Parameters
     ----------
     matrix : csc_array of int, shape (n_docs, n_items)
         Occurrences in the dated documents.
-    period : ndarray of int64, shape (n_docs,)
-        Period of each document.
+    period, n_units : ndarray of int64, shape (n_docs,)
+        Period and length of each document.
     spans : Spans
         The two spans.
 
     Returns
     -------
     pandas.DataFrame
-        One row per item: ``k_early``, ``n_early``, ``k_late``, ``n_late`` (documents), and
-        ``occurrences_early``, ``occurrences_late``.
+        One row per item: ``k_early``, ``n_early``, ``k_late``, ``n_late`` (documents),
+        ``occurrences_early``, ``occurrences_late``, ``units_early`` and ``units_late``.
     """
     item = np.repeat(np.arange(matrix.shape[1]), np.diff(matrix.indptr))
-    when = period[matrix.indices]
     out: dict[str, NDArray[np.int64] | int] = {}
-    for name, chosen, n in (
-        ("early", when < spans.early_end, spans.n_early),
-        ("late", when >= spans.late_start, spans.n_late),
+    for name, inside, n in (
+        ("early", period < spans.early_end, spans.n_early),
+        ("late", period >= spans.late_start, spans.n_late),
     ):
+        chosen = inside[matrix.indices]
         counts = np.bincount(item[chosen], matrix.data[chosen], matrix.shape[1])
         out[f"k_{name}"] = np.bincount(item[chosen], minlength=matrix.shape[1])
         out[f"n_{name}"] = n
         out[f"occurrences_{name}"] = counts.astype(np.int64)
+        out[f"units_{name}"] = int(n_units[inside].sum())
     return pd.DataFrame(out, index=range(matrix.shape[1]))
 
 
@@ -106,9 +109,9 @@ def find_sightings(matrix: sparse.csc_array, documents: pd.DataFrame) -> pd.Data
     pandas.DataFrame
         One row per item: ``n_dated`` documents with it; ``first_seen``, ``last_seen`` (dates,
         NaT if it is in no dated document) and ``first_precision``, ``last_precision``;
-        ``n_before``, documents dated earlier than the first, ``n_after``, dated later than the
-        last; ``entering``, the issuer whose first document of all is that first one, if the
-        corpus began without it, else "". Without documents every item is in none.
+        ``n_before_first``, documents dated earlier than the first, ``n_after_last``, dated later
+        than the last; ``entering``, the issuer whose first document of all is that first one,
+        if the corpus began without it, else "". Without documents every item is in none.
     """
     if not len(documents):
         return _unseen(matrix.shape[1])
@@ -131,8 +134,8 @@ def find_sightings(matrix: sparse.csc_array, documents: pd.DataFrame) -> pd.Data
             "last_seen": np.where(found, dates[at_last], nat),
             "first_precision": np.where(found, precision[at_first], ""),
             "last_precision": np.where(found, precision[at_last], ""),
-            "n_before": np.where(found, np.searchsorted(dates, dates[at_first], "left"), 0),
-            "n_after": np.where(
+            "n_before_first": np.where(found, np.searchsorted(dates, dates[at_first], "left"), 0),
+            "n_after_last": np.where(
                 found, len(dates) - np.searchsorted(dates, dates[at_last], "right"), 0
             ),
             "entering": np.where(found, entering[at_first], ""),
@@ -152,8 +155,8 @@ def _unseen(n_items: int) -> pd.DataFrame:
             "last_seen": never,
             "first_precision": unknown,
             "last_precision": unknown,
-            "n_before": none,
-            "n_after": none,
+            "n_before_first": none,
+            "n_after_last": none,
             "entering": unknown,
         }
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from watchwords.fdr import benjamini_hochberg
+from watchwords.fdr import Tail, pooled_step_up, two_stage
 from watchwords.trends.courses import Courses
 from watchwords.trends.damping import is_damped
 from watchwords.trends.dating import date_changes
@@ -14,7 +14,14 @@ from watchwords.trends.expectation import count_cells
 from watchwords.trends.exposure import Floats, Ints
 from watchwords.trends.judging import Judged, draw_curve, evidence_of, judge_items, weigh_courses
 from watchwords.trends.model import Model, build_model, expose_documents
-from watchwords.trends.permutation import DRAWS, MIN_DRAWS, draw_null, group_items, tail_p_value
+from watchwords.trends.permutation import (
+    DRAWS,
+    MIN_DRAWS,
+    draw_null,
+    group_items,
+    surprise_tail,
+    tail_p_value,
+)
 
 BLOCK = 512
 DETECTED_Q = 0.05
@@ -77,8 +84,12 @@ def screen_items(
         coarse = replace(fine, period=period // stride, n_periods=n_periods)
         models.append((members, build_model(own, coarse, courses, damped=kind)))
         axes.append(fine)
-    evidence = pd.concat([_screen(model, members, seed) for members, model in models]).sort_index()
-    evidence["q_value"] = benjamini_hochberg(evidence["p_value"])
+    tails: list[Tail] = []
+    evidence = pd.concat(
+        [_screen(model, members, tails, seed=seed) for members, model in models]
+    ).sort_index()
+    q = pooled_step_up(evidence["surprise"], evidence["null"], tails)
+    evidence["q_value"] = two_stage(q, level=DETECTED_Q)
     detected = evidence["q_value"].to_numpy() <= DETECTED_Q
     n_docs = np.bincount(period // stride, minlength=n_periods)
     curves = [_lay_out(np.empty(0, np.int64), n_docs, [np.empty((0, len(n_docs)))] * 5)]
@@ -89,7 +100,8 @@ def screen_items(
     return evidence, pd.concat(curves, ignore_index=True).sort_values(["item", "period"])
 
 
-def _screen(model: Model, members: Ints, seed: int) -> pd.DataFrame:
+def _screen(model: Model, members: Ints, tails: list[Tail], *, seed: int) -> pd.DataFrame:
+    """Judge the items of a model; the nulls that belong to them are added to `tails`."""
     blocks = [_tabulate(judge_items(model, items)) for items in _blocks(len(members))]
     table = pd.concat(blocks, ignore_index=True).set_index(members)
     table["score"] = "damped" if model.screen.damped else "presence"
@@ -114,7 +126,9 @@ def _screen(model: Model, members: Ints, seed: int) -> pd.DataFrame:
     for group, draws in enumerate(null):
         own = groups == group
         p[own] = tail_p_value(found[own], draws)
-    return table.assign(p_value=p)
+    table = table.assign(p_value=p, surprise=found - np.log(p), null=groups + len(tails))
+    tails += [surprise_tail(draws, found.max()) for draws in null]
+    return table
 
 
 def _blocks(n: int) -> list[Ints]:

@@ -197,8 +197,50 @@ before 1873 (up to 4 % would still be compatible).'
     return f"Too few to tell: {counted}" if direction == "few" else counted[0].upper() + counted[1:]
 
 
-def word_rates(occurrences: tuple[int, int], units: tuple[int, int], unit: str) -> str:
-    """Word the rates of an early and a late span.
+def word_burst(
+    before: Share, within: Share, after: Share, *, when: str, claimed: bool, min_effect: float
+) -> str:
+    """Word a change that has a beginning and an end.
+
+    Parameters
+    ----------
+    before, within, after : Share
+        Documents with the item before its time, in it and after; their spans are not worded.
+    when : str
+        Its time in words: "between 1848 and 1881", "in 1984".
+    claimed : bool
+        The change is large enough to be claimed.
+    min_effect : float
+        How large that is.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> word_burst(Share(0, 25, ""), Share(18, 19, ""), Share(4, 28, ""),
+    ...     when="between 1993 and 2011", claimed=True, min_effect=1.3)
+    'Found mainly between 1993 and 2011: in 18 of 19 documents then, 0 of 25 before and 4 of 28 \
+after.'
+    """
+    lead = f"Found mainly {when}"
+    if not claimed:
+        lead += f", though a change of less than ×{min_effect:g} is not excluded"
+    sides = [
+        f"{side.k} of {side.n:,} {word}" for side, word in ((before, "before"), (after, "after"))
+    ]
+    return f"{lead}: in {word_share(Share(within.k, within.n, 'then'))}, {' and '.join(sides)}."
+
+
+def word_rates(
+    occurrences: tuple[int, int],
+    units: tuple[int, int],
+    unit: str,
+    *,
+    when: tuple[str, str] = ("early", "late"),
+) -> str:
+    """Word the rates of two spans.
 
     Parameters
     ----------
@@ -206,6 +248,8 @@ def word_rates(occurrences: tuple[int, int], units: tuple[int, int], unit: str) 
         Occurrences of the item and length of the text, early and late.
     unit : str
         "word", "character" or "paragraph".
+    when : tuple of str, default ("early", "late")
+        Words for the spans.
 
     Returns
     -------
@@ -225,4 +269,4 @@ def word_rates(occurrences: tuple[int, int], units: tuple[int, int], unit: str) 
     decimals = next((d for d in (1, 2, 3) if f"{early:.{d}f}" != f"{late:.{d}f}"), 4)
     if early == late:
         decimals = 1
-    return f"; {early:.{decimals}f} per 10,000 {unit}s early and {late:.{decimals}f} late"
+    return f"; {early:.{decimals}f} per 10,000 {unit}s {when[0]} and {late:.{decimals}f} {when[1]}"

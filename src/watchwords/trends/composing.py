@@ -1,0 +1,141 @@
+"""The verdict on each item: the right template over the right counts."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from watchwords.periods import period_label, period_start
+from watchwords.trends.corpus import DatedCorpus
+from watchwords.trends.sightings import Spans
+from watchwords.trends.verdict import (
+    Share,
+    Sighting,
+    word_burst,
+    word_change,
+    word_date,
+    word_rates,
+    word_sighting,
+)
+
+_Row = dict[Hashable, Any]
+
+
+def word_verdicts(
+    corpus: DatedCorpus, table: pd.DataFrame, spans: Spans | None, *, min_effect: float
+) -> list[str]:
+    """Word what can be said of each item.
+
+    Parameters
+    ----------
+    corpus : DatedCorpus
+        The dated documents.
+    table : pandas.DataFrame
+        Items with claims, sightings and counts.
+    spans : Spans or None
+        The first and the last third; None where there is too little for any comparison.
+    min_effect : float
+        Smallest fold change that may be claimed.
+
+    Returns
+    -------
+    list of str
+    """
+    if spans is None:
+        return [corpus.coverage.refusal()] * len(table)
+    begins = corpus.documents.iloc[0]
+    begins_words = word_date(pd.Timestamp(begins["date"]), begins["date_precision"])
+    second = corpus.periods[1] if len(corpus.periods) > 1 else np.datetime64("NaT", "D")
+    thirds = (
+        f"before {_span_label(corpus.periods[spans.early_end], corpus.coverage.freq)}",
+        f"since {_span_label(corpus.periods[spans.late_start], corpus.coverage.freq)}",
+    )
+    verdicts = []
+    for row in table.to_dict("records"):
+        change = _change(row, corpus, thirds, min_effect=min_effect)
+        missing = int(row["n_docs"] - row["n_dated"])
+        verdicts.append(f"{change} {_seen(row, begins_words, second)}{_undated(missing)}".strip())
+    return verdicts
+
+
+def _change(row: _Row, corpus: DatedCorpus, thirds: tuple[str, str], *, min_effect: float) -> str:
+    """Word the change by the counts on both sides of its date, or by those of the thirds."""
+    freq = corpus.coverage.freq
+    if row["detected"] and row["agrees"] and row["shape"] == "burst":
+        parts = [Share(row[f"k_{p}"], row[f"n_{p}"], "") for p in ("before", "within", "after")]
+        return word_burst(
+            *parts, when=_when(row, freq), claimed=row["claimed"], min_effect=min_effect
+        )
+    dated = bool(row["direction"]) and row["agrees"]
+    early, late = ("within", "after") if row["direction"] == "down" else ("before", "within")
+    date = row["end"] if row["direction"] == "down" else row["onset"]
+    if dated and not pd.isna(date):
+        label = _span_label(date, freq)
+        words = (f"before {label}", f"since {label}")
+    else:
+        early, late, words = "early", "late", thirds
+    rates = ""
+    if row["score"] == "damped" or not row["agrees"]:
+        rates = word_rates(
+            (row[f"occurrences_{early}"], row[f"occurrences_{late}"]),
+            (row[f"units_{early}"], row[f"units_{late}"]),
+            corpus.unit,
+            when=("early", "late") if early == "early" else ("before", "since"),
+        )
+    return word_change(
+        Share(row[f"k_{early}"], row[f"n_{early}"], words[0]),
+        Share(row[f"k_{late}"], row[f"n_{late}"], words[1]),
+        direction=_said(row, tested=corpus.coverage.rung == "direction"),
+        claimed=row["claimed"],
+        min_effect=min_effect,
+        rates=rates,
+    )
+
+
+def _said(row: _Row, *, tested: bool) -> str:
+    if not tested:
+        return "untested"
+    if not row["agrees"]:
+        return "No clear change"
+    if row["direction"] or not row["detected"]:
+        return str(row["direction"]) or ("flat" if row["shape"] == "flat" else "few")
+    return "Differs between times of the year"
+
+
+def _when(row: _Row, freq: str) -> str:
+    if pd.isna(row["end"]):
+        return f"since {_span_label(row['onset'], freq)}"
+    last = period_start(np.array([row["end"] - pd.Timedelta(days=1)], "datetime64[D]"), freq)[0]
+    first = period_label(row["onset"], freq)
+    if last == np.datetime64(row["onset"], "D"):
+        return f"in {first}"
+    return f"between {first} and {period_label(last, freq)}"
+
+
+def _seen(row: _Row, begins: str, second: np.datetime64) -> str:
+    first, last = row["first_seen"], row["last_seen"]
+    if not isinstance(first, pd.Timestamp) or not isinstance(last, pd.Timestamp):
+        return ""
+    return word_sighting(
+        Sighting(
+            first=word_date(first, str(row["first_precision"])),
+            last=word_date(last, str(row["last_precision"])),
+            begins=begins,
+            n_before=int(str(row["n_before_first"])),
+            n_after=int(str(row["n_after_last"])),
+            at_start=first < pd.Timestamp(second),
+            entering=str(row["entering"]),
+        )
+    )
+
+
+def _undated(n: int) -> str:
+    if not n:
+        return ""
+    return f" Also in {n} document{'s' if n > 1 else ''} without a date fine enough to place."
+
+
+def _span_label(start: np.datetime64 | pd.Timestamp, freq: str) -> str:
+    label = period_label(start, freq)
+    return f"the {label}" if label.endswith("s") or label.startswith("week") else label

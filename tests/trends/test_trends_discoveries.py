@@ -1,0 +1,78 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from statsmodels.stats.multitest import fdrcorrection_twostage, multipletests
+
+from watchwords.fdr import benjamini_hochberg, pooled_step_up, two_stage
+
+P = st.lists(st.floats(1e-6, 1.0), min_size=1, max_size=60)
+
+
+def line(slope):
+    """A null under which the statistic s is reached with the chance exp(-slope s)."""
+    return np.array([0.0, 1.0]), np.array([0.0, -slope])
+
+
+def oracle(statistic, groups, slopes):
+    q = []
+    for own in statistic:
+        shares = []
+        for cut in statistic[statistic <= own]:
+            expected = sum(np.exp(-slopes[g] * cut) for g in groups)
+            shares.append(expected / (statistic >= cut).sum())
+        q.append(min(1.0, *shares))
+    return q
+
+
+@given(P)
+def test_one_stage_is_that_of_statsmodels(p):
+    np.testing.assert_allclose(
+        benjamini_hochberg(p), multipletests(p, method="fdr_bh")[1], rtol=1e-9
+    )
+
+
+@given(P, st.sampled_from([0.3, 1.0, 5.0]))
+def test_one_group_is_one_stage(p, slope):
+    found = -np.log(p) / slope
+    pooled = pooled_step_up(found, np.zeros(len(p), int), [line(slope)])
+    np.testing.assert_allclose(pooled, benjamini_hochberg(p), rtol=1e-6)
+
+
+@given(st.lists(st.tuples(st.floats(0, 20), st.integers(0, 2)), min_size=1, max_size=40))
+def test_groups_are_pooled_as_the_slow_twin_does(tests):
+    statistic, groups = np.array([s for s, _ in tests]), np.array([g for _, g in tests])
+    slopes = (0.5, 1.0, 3.0)
+    pooled = pooled_step_up(statistic, groups, [line(slope) for slope in slopes])
+    np.testing.assert_allclose(pooled, oracle(statistic, groups, slopes), rtol=1e-6)
+
+
+def test_the_share_of_false_discoveries_is_held_where_groups_differ():
+    rng, shares = np.random.default_rng(0), []
+    for _ in range(200):
+        groups = np.repeat([0, 1], 100)
+        found = rng.exponential(np.where(groups == 0, 1.0, 3.0))
+        true = np.arange(200) % 4 == 0
+        found[true] += 6.0
+        q = two_stage(pooled_step_up(found, groups, [line(1.0), line(1 / 3)]))
+        flagged = q <= 0.05
+        shares.append((flagged & ~true).sum() / max(flagged.sum(), 1))
+    assert np.mean(shares) <= 0.055
+
+
+@given(P)
+def test_two_stages_reject_what_statsmodels_rejects(p):
+    ours = two_stage(benjamini_hochberg(p)) <= 0.05
+    theirs = fdrcorrection_twostage(p, alpha=0.05, method="bky", maxiter=1)[0]
+    assert (ours == theirs).all()
+
+
+@pytest.mark.parametrize("adjust", [benjamini_hochberg, two_stage])
+def test_what_was_not_tested_stays_so_and_does_not_count(adjust):
+    some, all_ = adjust([0.01, np.nan, 0.02]), adjust([0.01, 0.02])
+    assert np.isnan(some[1])
+    np.testing.assert_allclose(some[[0, 2]], all_)
+
+
+def test_an_empty_screen_has_no_q_values():
+    assert pooled_step_up([], np.empty(0, int), []).shape == (0,)
