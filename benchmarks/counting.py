@@ -1,6 +1,6 @@
 """How fast sequences of words are counted, beside scikit-learn, DuckDB, Polars and a Counter.
 
-    python benchmarks/counting.py FOLDER [--times 1]    (1: the sample; 10 or 100: enlarged)
+    python benchmarks/counting.py [FOLDER] [--times 1]    (1: the sample; 10 or 100: enlarged)
 
 One job for all on the same texts: every sequence of one to three words, by year, none dropped;
 only the end of a document divides. The texts are the sample's with the words as we take them
@@ -24,6 +24,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -231,9 +232,8 @@ def best(rounds):
 
 def show(results):
     ours, words = results[OURS if OURS in results else "by year, to files"], results[WC]
-    print(
-        f"{'':26} {'in process':>11} {'x ours':>7} {'x wc':>6} {'whole':>8} {'x ours':>7} {'peak':>9}"
-    )
+    heads = f"{'in process':>11} {'x ours':>7} {'x wc':>6} {'whole':>8} {'x ours':>7} {'peak':>9}"
+    print(f"{'':26} {heads}")
     for method, result in results.items():
         cells = (
             f"{result['seconds']:9.2f} s",
@@ -247,14 +247,15 @@ def show(results):
     for method, result in results.items():
         if method in counting_peers.PEERS:
             print(f"{method}: {'same' if result['found'] == ours['found'] else 'NOT THE SAME'}")
-    for method in (OURS, "by year, to files", "documents x terms"):
+    for method in (OURS, "by year, to files", "documents x terms", "append"):
         if method in results:
             print(f"{method}: {results[method]['found']}")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    default = Path(tempfile.gettempdir()) / "watchwords-benchmarks"
+    parser.add_argument("folder", type=Path, nargs="?", default=default)
     parser.add_argument("--times", type=int, default=1)
     parser.add_argument("--one")
     parser.add_argument("--only", nargs="*")

@@ -55,7 +55,9 @@ def duckdb(texts, years):
         return base.execute(
             """
             CREATE TABLE counts AS
-            WITH words AS (SELECT year, string_split(replace(lower(text), '; ', ' '), ' ') AS w FROM docs),
+            WITH words AS (
+                SELECT year, string_split(replace(lower(text), '; ', ' '), ' ') AS w FROM docs
+            ),
             places AS (
                 SELECT year, unnest(w) AS a, unnest(w[2:]) AS b, unnest(w[3:]) AS c FROM words
             )

@@ -5,7 +5,6 @@ draw from all words of the sample and 15 in 10,000 by forms that hardly any othe
 """
 
 import re
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -62,8 +61,3 @@ def grown_file(folder, times):
     writer.close()
     writing.replace(path)
     return path
-
-
-if __name__ == "__main__":
-    made = grown_file(sys.argv[1], int(sys.argv[2]))
-    print(f"{made}: {pq.read_metadata(made).num_rows:,} documents")

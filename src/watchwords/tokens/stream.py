@@ -9,12 +9,22 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from watchwords.tokens.english import normal_forms, split_hyphens
 from watchwords.tokens.layout import find_sentences
 from watchwords.tokens.loading import load_kernels
-from watchwords.tokens.scan import Pieces, Store, empty_store, scan_texts, stored_strings, to_blob
+from watchwords.tokens.scan import (
+    Blob,
+    Pieces,
+    Store,
+    empty_store,
+    scan_texts,
+    stored_strings,
+    to_blob,
+)
 from watchwords.tokens.sentences import Gaps, judge_gaps, judge_words
 
 Bools = NDArray[np.bool_]
@@ -23,6 +33,8 @@ Ints32 = NDArray[np.int32]
 
 # Characters scanned at a time: what is known of them for a moment stays in the cache.
 _BLOCK = 1 << 21
+# Room for words to begin with; what is not written to is not taken from the machine.
+_FIRST_ROOM = 1 << 24
 _NONE = np.empty(0, np.int32)
 
 
@@ -61,14 +73,14 @@ class _Words:
 
     def take(self, printed: list[str]) -> None:
         """Take in printed words that are new."""
-        types, codes, parts = self.types, self.codes, self.parts
-        for form in normal_forms(printed):
-            if "-" in form:
-                several = split_hyphens(form)
-                codes.append(-len(parts))
-                parts.extend([len(several), *map(types.__getitem__, several)])
-            else:
-                codes.append(types[form])
+        types, parts, first = self.types, self.parts, len(self.codes)
+        forms = normal_forms(printed)
+        # A word of several parts is a type for a moment; it has no occurrences, and goes.
+        self.codes.extend(map(types.__getitem__, forms))
+        for at in [at for at, form in enumerate(forms) if "-" in form]:
+            several = split_hyphens(forms[at])
+            self.codes[first + at] = -len(parts)
+            parts.extend([len(several), *map(types.__getitem__, several)])
         if self.judged:
             self.flags.frombytes(judge_words(printed).tobytes())
 
@@ -90,11 +102,10 @@ def read_stream(texts: Iterable[str], *, across_breaks: bool) -> TextStream:
     pour = load_kernels("ngram_kernels").pour
     words, gap_flags = _Words(judged=not across_breaks), array("B")
     stores: tuple[Store, Store] = (empty_store(), empty_store(1 << 10))
-    flow, total = np.empty(_expected_words(texts), np.int32), np.zeros(1 << 12, np.int64)
+    flow, total = np.empty(_FIRST_ROOM, np.int32), np.zeros(1 << 12, np.int64)
     n_units: list[Ints] = [np.empty(0, np.int64)]
     n = 0
-    for block in _blocks(texts):
-        blob = to_blob(block)
+    for blob in _blobs(texts):
         known = stores[0][3], stores[1][3]
         readable = np.ones(len(blob.offsets) - 1, bool)
         pieces, stores = scan_texts(blob, stores, readable=readable, with_places=False)
@@ -114,13 +125,6 @@ def read_stream(texts: Iterable[str], *, across_breaks: bool) -> TextStream:
     return _alphabetical(flow[:n], words.types, total=total, n_units=np.concatenate(n_units))
 
 
-def _expected_words(texts: Iterable[str]) -> int:
-    """Guess room for the words; what is not written to is not taken from the machine."""
-    if isinstance(texts, pd.Series):
-        return int(texts.str.len().sum()) // 2 + len(texts)
-    return sum(map(len, texts)) // 2 if isinstance(texts, list) else 1 << 20
-
-
 def _breaks(pieces: Pieces, words: _Words, gap_flags: "array[int]") -> Bools:
     flags = np.frombuffer(words.flags, np.uint8)
     gaps = Gaps(np.frombuffer(gap_flags, np.uint8), _NONE, _NONE)
@@ -134,27 +138,33 @@ def _with_room(numbers: Any, n: int) -> Any:
     return numbers
 
 
-def _blocks(texts: Iterable[str]) -> Iterator[pd.Series | list[str]]:
+def _blobs(texts: Iterable[str]) -> Iterator[Blob]:
+    """Lay texts out, some megabytes at a time."""
     if isinstance(texts, pd.Series):
-        edges = np.cumsum(texts.str.len().to_numpy(np.int64)) // _BLOCK
-        cuts = [0, *(np.flatnonzero(np.diff(edges)) + 1), len(texts)]
-        for first, end in pairwise(cuts):
-            yield texts.iloc[first:end]
+        whole = to_blob(texts)
+        edges = np.flatnonzero(np.diff(whole.offsets[:-1] // _BLOCK)) + 1
+        for first, end in pairwise([0, *edges.tolist(), len(texts)]):
+            offsets = whole.offsets[first : end + 1]
+            yield Blob(whole.data[offsets[0] : offsets[-1]], offsets - offsets[0])
         return
-    block, size = [], 0
+    block: list[str] = []
+    size = 0
     for text in texts:
         block.append(text)
         size += len(text)
         if size >= _BLOCK:
-            yield block
+            yield to_blob(block)
             block, size = [], 0
-    yield block
+    yield to_blob(block)
 
 
 def _alphabetical(flow: Ints32, types: dict[str, int], *, total: Ints, n_units: Ints) -> TextStream:
-    vocabulary = np.array(sorted(types), object)
-    types_in_order = np.fromiter(map(types.__getitem__, vocabulary), np.int64, len(vocabulary))
+    words = pa.array(list(types), pa.large_string())
+    # The bytes of UTF-8 sort as the code points do.
+    order = pc.array_sort_indices(words).to_numpy()
+    order = order[total[order + 1] > 0]
     codes = np.zeros(len(types) + 1, np.int32)
-    codes[types_in_order] = np.arange(1, len(types) + 1)
+    codes[order + 1] = np.arange(1, len(order) + 1)
     load_kernels("ngram_kernels").relabel(flow, codes)
-    return TextStream(flow, vocabulary, total[types_in_order], n_units)
+    vocabulary = words.take(pa.array(order)).to_numpy(zero_copy_only=False)
+    return TextStream(flow, vocabulary, total[order + 1], n_units)
