@@ -256,3 +256,17 @@ def test_widths_of_every_unit_are_set(width, refusal_brief, tmp_path):
         for column in exhibit.get("columns", []):
             column["width"] = width
     assert "高质量发展" in squeezed("".join(write(refusal_brief, tmp_path)))
+
+
+def test_the_mark_of_a_footnote_never_stands_alone_on_a_line(tmp_path):
+    def finding(number):
+        text = f"word {'n' * number} in 54 of 79 since 1947 (68 %, 95 % interval 57–78 %"
+        segments = [text, {"text": "", "footnote": "f"}, "), in 0"]
+        return {"kind": "finding", "id": f"F{number}", "headline": "x", "segments": segments}
+
+    path = tmp_path / "brief.pdf"
+    exhibits = [finding(number) for number in range(10, 56)]
+    write_pdf({"brief": {"title": "t"}, "exhibits": exhibits}, path, timestamp=DAY)
+    lines = "\n".join(page.extract_text() for page in PdfReader(path).pages).splitlines()
+    assert sum("%" in line for line in lines) > 40
+    assert not [line for line in lines if re.match(r"\d{1,2}\)", line)]

@@ -8,6 +8,7 @@ from watchwords import charts
 from watchwords.briefs.evidence import evidence_id
 from watchwords.briefs.exhibits import Figure, Table, column
 from watchwords.briefs.screen import distinct, ranked_claims
+from watchwords.briefs.sources import confounded_in_words
 from watchwords.briefs.wording import fold_change, listed
 from watchwords.briefs.workspace import Workspace
 from watchwords.periods import parse_freq, period_label, period_word
@@ -228,8 +229,8 @@ def verdict_table(work: Workspace, *, n: int = 12) -> Table | None:
             "the 95 % interval that is nearer to no change (×1/4: a quarter as often). First and "
             f"last third: {work.report.nouns} with the wording, of all dated in that third. Read "
             "the sentences behind a count before you write of it: one wording may stand for two "
-            "things."
-        ),
+            f"things. {confounded_in_words(work)}"
+        ).strip(),
     )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from watchwords.briefs.evidence import evidence_id, excerpt, find_evidence
 from watchwords.briefs.exhibits import Finding, Note, Quote
 from watchwords.briefs.screen import headlines
+from watchwords.briefs.sources import confounded_in_words
 from watchwords.briefs.wording import (
     FOOTNOTE,
     day_in_words,
@@ -16,7 +17,7 @@ from watchwords.briefs.wording import (
 )
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS, count_of
-from watchwords.periods import period_label, period_start, period_word
+from watchwords.periods import parse_freq, period_label, period_start, period_word
 
 Segments = list[Any]
 QUOTE_WORDS = 13
@@ -98,15 +99,50 @@ def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int
     hit = _best_hit(row, hits)
     words, _ = excerpt(hit["sentence"], int(hit["at"]), hit["form"], words=QUOTE_WORDS)
     which = "The first" if row["direction"] == "up" else "The latest"
-    segments = [*spans, " ", *seen_segments(work, row), f" {which}: “{words}”"]
+    dated = f" {dating_in_words(row, work.report.freq)}".rstrip()
+    segments = [*spans, dated, " ", *seen_segments(work, row), f" {which}: “{words}”"]
     return Finding(
         id=f"F{number}",
         place="front",
         section="In short",
         headline=f"{quoted(row['label'])} is {row['direction']}.",
         segments=segments,
-        note=test_note(work, row),
+        note=judged_in_words(work, row, explain=number == 1),
     )
+
+
+def dating_in_words(row: pd.Series, freq: str) -> str:
+    """Word when a rise began, or a fall came, where the data leave little of the span open.
+
+    Parameters
+    ----------
+    row : Series
+        A row of the judged items.
+    freq : str
+        Length of a period of the tests.
+
+    Returns
+    -------
+    str
+        "" where there is no date, or its 95 % set is wider than a quarter of the time between
+        the first and the last find.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["1931-01-01", "1936-01-01", "1936-01-03", "2026-02-24"])
+    >>> names = ["onset_low", "onset_high", "first_seen", "last_seen"]
+    >>> dating_in_words(pd.Series([*days, "up"], [*names, "direction"]), "Y")
+    'The rise is dated to 1931–1936 (95 %).'
+    """
+    name, what = ("onset", "rise") if row["direction"] == "up" else ("end", "fall")
+    low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
+    if low is None or high is None or pd.isna(low) or pd.isna(high):
+        return ""
+    if (high - low) > (row["last_seen"] - row["first_seen"]) / 4:
+        return ""
+    unit = "Y" if parse_freq(freq)[0] == "Y" else "M"
+    labels = list(dict.fromkeys((period_label(low, unit), period_label(high, unit))))
+    return f"The {what} is dated to {('–' if unit == 'Y' else ' to ').join(labels)} (95 %)."
 
 
 def span_segments(work: Workspace, row: pd.Series, key: str, *, footnote: bool = False) -> Segments:
@@ -209,14 +245,16 @@ def seen_segments(work: Workspace, row: pd.Series) -> Segments:
     return [f"{text}; not found since {day_in_words(last)} (0 of {later}{told})."]
 
 
-def test_note(work: Workspace, row: pd.Series) -> str:
-    """Word the test behind a claim.
+def judged_in_words(work: Workspace, row: pd.Series, *, explain: bool = False) -> str:
+    """Word the test behind a claim, and what it cannot tell.
 
     Parameters
     ----------
     work : Workspace
     row : Series
         A row of the judged items.
+    explain : bool, default False
+        Say what q is.
 
     Returns
     -------
@@ -224,7 +262,10 @@ def test_note(work: Workspace, row: pd.Series) -> str:
     """
     tested = work.meta[f"n_tested_{row['lang']}"]
     q = "q < 0.001" if row["q_value"] < 0.001 else f"q = {row['q_value']:.3f}"
-    return f"{q} among {tested:,} items tested, dates of whole {work.report.nouns} permuted."
+    text = f"{q} among {tested:,} items tested, dates of whole {work.report.nouns} permuted."
+    if explain:
+        text += " q: the share of chance findings to be expected among those as clear as this one."
+    return f"{text} {confounded_in_words(work)}".strip()
 
 
 def _quote(row: pd.Series, hits: pd.DataFrame, *, number: int) -> Quote:

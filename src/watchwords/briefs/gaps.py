@@ -8,7 +8,7 @@ import pandas as pd
 from watchwords import charts
 from watchwords.briefs.claims import headlined
 from watchwords.briefs.exhibits import Figure
-from watchwords.briefs.wording import listed
+from watchwords.briefs.wording import CORPUS_SECTION, listed
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
 from watchwords.periods import (
@@ -20,7 +20,7 @@ from watchwords.periods import (
     period_word,
 )
 
-SECTION = "The corpus"
+SECTION = CORPUS_SECTION
 N_GAPS = 6
 # Rows of a calendar that the front has room for; there, years stand side by side.
 _FRONT_ROWS = 12

@@ -9,6 +9,7 @@ from watchwords.briefs.evidence import evidence_id
 from watchwords.briefs.exhibits import Note, Table, column
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import distinct, ranked_claims
+from watchwords.briefs.sources import confounded_in_words
 from watchwords.briefs.sparks import spark_cells, spark_column, spark_note
 from watchwords.briefs.wording import day_in_words, fold_change
 from watchwords.briefs.workspace import Workspace
@@ -118,8 +119,9 @@ def list_note(work: Workspace, *, shown: int, every: int) -> str:
     return (
         f"{part}, by the distance between the intervals of the two shares. Unit: {nouns} with the "
         f"wording. Dates of whole {nouns} permuted; {tested:,} items tested, false-discovery rate "
-        f"5 %; a change counts from {fold_change(work.report.min_effect)}."
-    )
+        f"5 %; a change counts from {fold_change(work.report.min_effect)}. "
+        f"{confounded_in_words(work)}"
+    ).strip()
 
 
 def seen_table(work: Workspace) -> Table | None:

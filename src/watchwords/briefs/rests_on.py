@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from watchwords.briefs.claims import span_label
 from watchwords.briefs.doubts import anachronisms_in_words, lengths_in_words
 from watchwords.briefs.exhibits import Note
 from watchwords.briefs.gaps import gaps_in_words
@@ -80,6 +81,7 @@ def coverage_note(work: Workspace) -> Note:
         *_lengths(work),
         lengths_in_words(work),
         anachronisms_in_words(work),
+        _compared(work),
     ]
     return Note(
         id="rests-on",
@@ -96,7 +98,9 @@ def _counted(work: Workspace) -> str:
     report, kept = work.report, work.meta.get("kept")
     text = count_of(len(work.counted), report.noun, plural=report.nouns)
     if kept:
-        text += f" ({kept['n']} of {kept['of']} texts: those marked “{kept['column']}”)"
+        text += (
+            f" ({kept['n']} of {kept['of']} texts; the others are not marked “{kept['column']}”)"
+        )
     issuers = work.counted["issuer"].replace("", np.nan).dropna()
     # "the municipal government" names no city: two documents may have two such issuers.
     nameless = issuers[issuers.str.islower()]
@@ -188,3 +192,18 @@ def _lengths(work: Workspace) -> list[str]:
         f"Median length {int(np.median(lengths)):,} {unit} (first third {early:,}, last third "
         f"{late:,})."
     ]
+
+
+def _compared(work: Workspace) -> str:
+    """Say between which documents the findings below compare, and that the middle is not lost."""
+    table = work.trends[work.trends["claimed"] & work.trends["lang"].isin(work.spoken)]
+    if work.rung != "direction" or table.empty:
+        return ""
+    row = table.iloc[0]
+    early, late = span_label(work, row["early_end"]), span_label(work, row["late_start"])
+    nouns = work.report.nouns
+    return (
+        f"Findings give the counts of the first third of the {nouns} ({int(row['n_early'])}, "
+        f"before {early}) and of the last ({int(row['n_late'])}, since {late}); the tests use all "
+        "of them."
+    )

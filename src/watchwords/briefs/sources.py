@@ -4,12 +4,12 @@ import pandas as pd
 
 from watchwords import charts
 from watchwords.briefs.exhibits import Figure
-from watchwords.briefs.gaps import SECTION
 from watchwords.briefs.rows import each_row
-from watchwords.briefs.wording import listed
+from watchwords.briefs.wording import CORPUS_SECTION, listed
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
 from watchwords.periods import period_label, period_word
+from watchwords.plurals import plural_of
 
 # Chance, for a group evenly spread over the whole span, of none in so much of it.
 _UNLIKELY = 0.01
@@ -139,6 +139,36 @@ def sources_in_words(work: Workspace) -> str:
     return f"{count_of(_names(work, by).nunique(), by)}{tail}.{caution}"
 
 
+def confounded_in_words(work: Workspace) -> str:
+    """Say that a change of wording cannot be told from a change of source, where that is so.
+
+    Every finding carries it, since findings are read, and quoted, one by one.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    str
+        "" if dates were permuted within sources that last long enough, or no large source comes
+        or goes.
+    """
+    if work.rung == "occurrences":
+        return ""
+    strata = work.report.strata
+    told = any(note.startswith(f"The strata by {strata} cover") for note in work.meta["notes"])
+    if strata and told:
+        return (
+            f"Few of the documents with one {strata} span the whole time: the test cannot tell "
+            f"{strata} from time."
+        )
+    for by in source_columns(work):
+        if by != strata and partial_in_words(work, by, share=_SHARE):
+            return f"Some {plural_of(by)} come or go: the test cannot tell {by} from time."
+    return ""
+
+
 def source_figures(work: Workspace) -> list[Figure]:
     """Draw the documents of each source, and of each issuer, by period.
 
@@ -167,7 +197,7 @@ def _source_figure(work: Workspace, by: str) -> Figure:
     return Figure(
         id=f"fig-{by}s",
         place="annex",
-        section=SECTION,
+        section=CORPUS_SECTION,
         title=f"{report.nouns.capitalize()} by {by} and {period_word(freq, 1)}",
         svg=charts.figure_svg(drawn),
         alt=(

@@ -16,6 +16,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _BEYOND = 1000  # a fitted ratio beyond this says only "from next to nothing"
+CORPUS_SECTION = "The corpus"
 FOOTNOTE = (
     "What chance alone could do with so many documents; it says nothing about documents not in "
     "this corpus."
