@@ -15,6 +15,7 @@ from watchwords.briefs.docx_styles import TABLE, TEXT_WIDTH
 # Of a letter and a Chinese character at the size of a table, and of a cell's two margins, in mm.
 _LETTER, _HAN, _PADDING = 1.66, 3.05, 3.6
 SPARK = 18.0
+UNBROKEN = 12
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -49,6 +50,8 @@ def add_table(document: Document, block: dict[str, Any]) -> Table:
     widths = column_widths(columns, rows)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
+    # A short table stays on one page, a long one begins with three rows.
+    held = len(rows) if len(rows) <= UNBROKEN else 3
     for number, row in enumerate(table.rows):
         tags = row._tr.get_or_add_trPr()
         tags.append(element("w:cantSplit"))
@@ -59,6 +62,8 @@ def add_table(document: Document, block: dict[str, Any]) -> Table:
             line = cell.paragraphs[0]
             line._p.style = style_id("Watchwords Cell" if number else "Watchwords Head")
             line.alignment = _ALIGN[column["align"]]
+            if number < held:
+                line.paragraph_format.keep_with_next = True
             if number == 0:
                 add_text(line, column["label"])
     return table
