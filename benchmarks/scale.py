@@ -199,14 +199,16 @@ def compare(parts, options, rounds):
         forget_peak(pid)
     count_partitions(few, executor=pool, **options)
     small = max(peak_of(pid) for pid in pool_pids)
+    idle = Way("idle", partial(time.sleep, 5), dask_pids)
+    idle.measure()
     client.close()
     client.cluster.close()
     for executor in (threads, control, pool):
         executor.shutdown()
-    return ways, small, len(few)
+    return ways, idle, (small, len(few))
 
 
-def report(ways, scratch, n_bytes):
+def report(ways, idle, *, scratch, n_bytes):
     serial, apart, at_once, threads, processes, dask = ways
     print(
         f"{'best of ' + str(len(serial.walls)):22}{'wall s':>9}{'CPU s':>9}{'MB here':>8}"
@@ -229,6 +231,11 @@ def report(ways, scratch, n_bytes):
     print(
         f"Dask: {cost:.2f}x the CPU of serial (bar 1.4: {verdict}), "
         f"{serial.wall / dask.wall:.2f}x as fast"
+    )
+    rate = idle.cpu / idle.wall
+    print(
+        f"  of which Dask spends {rate:.3f} CPU s a second when it does nothing: up to "
+        f"{rate * dask.wall:.1f} s here; on a busy machine a run waits longer, and this grows"
     )
     digests = set().union(*(way.digests for way in ways))
     print(f"same bits by all: {'yes' if len(digests) == 1 else 'NO'} ({len(digests)} digest)")
@@ -265,8 +272,8 @@ def main():
         )
         del whole
     del texts, counts
-    ways, small, n_few = compare(parts, options, given.rounds)
-    report(ways, scratch, n_bytes)
+    ways, idle, (small, n_few) = compare(parts, options, given.rounds)
+    report(ways, idle, scratch=scratch, n_bytes=n_bytes)
     large = max(worker for _, worker in ways[4].peaks)
     print(
         f"peak of a worker: {small:,.0f} MB with {n_few} of the partitions, {large:,.0f} MB with "

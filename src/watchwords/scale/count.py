@@ -34,7 +34,7 @@ Ints = NDArray[np.int64]
 MAX_WORDS = 8
 # Places of a range: few enough that a worker holds what all partitions have of it, many enough
 # to be worth a task.
-_MOST, _LEAST, _RANGES = 1 << 23, 1 << 16, 32
+_MOST, _LEAST, _RANGES = 1 << 25, 1 << 16, 32
 # Words of several partitions that are brought together at a time.
 _WORDS = 1 << 22
 

@@ -176,9 +176,9 @@ class Counts:
     ) -> pd.DataFrame:
         """Turn counts into rates by period, with intervals of the shares.
 
-        What `period_rates` gives for the matrix of the documents, which is never made (but words
-        are counted with hyphenated ones in their parts): one row for each sequence, group and period from the first to the last, silent ones
-        included.
+        What `period_rates` gives for the matrix of the documents, which is never made (but the
+        parts of hyphenated words are words here): one row for each sequence, group and period
+        from the first to the last, silent ones included.
 
         Parameters
         ----------

@@ -55,8 +55,8 @@ def write_partitions(
     folder : path
         A folder that is new or empty; part-00000.parquet and so on are written.
     max_bytes : int, default 33,554,432
-        Text of a part in UTF-8, unless one document has more. A worker takes some twelve times
-        as much memory, and about 400 MB for itself.
+        Text of a part in UTF-8, unless one document has more. A worker takes eight to ten times
+        as much memory, and about 270 MB for itself.
 
     Returns
     -------

@@ -217,9 +217,11 @@ def _lay_out(
     about = unpack_arrays(data[: tokenized.n_about])
     stream = unpack_arrays(data[tokenized.n_about :])
     shared = unpack_arrays(read_file(counting.folder, common))
-    number = pc.index_in(about["words"], value_set=shared["words"])
-    kept = number.is_valid().to_numpy(zero_copy_only=False)
-    word_of = number.drop_null().to_numpy().astype(np.int32)
+    # The table is of the partition's words: those of the whole corpus are read by and by.
+    place = pc.index_in(shared["words"], value_set=about["words"])
+    word_of = np.flatnonzero(place.is_valid().to_numpy(zero_copy_only=False)).astype(np.int32)
+    kept = np.zeros(len(about["words"]), bool)
+    kept[place.drop_null().to_numpy()] = True
     codes = np.array(stream["codes"])
     new = np.concatenate([[0], np.where(kept, np.cumsum(kept), 0)]).astype(np.int32)
     load_kernels("ngram_kernels").relabel(codes, new)

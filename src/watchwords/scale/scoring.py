@@ -55,7 +55,8 @@ def score_partitions(
     -------
     Scores
         One row per document that is English and no copy, sorted by doc_id; the same, bit for bit,
-        on whatever executor. ``n_units`` counts the parts of hyphenated words. ``items`` has ``item``, ``lang``, ``kind`` ("term") and ``n_words``.
+        on whatever executor. ``n_units`` counts the parts of hyphenated words. ``items`` has
+        ``item``, ``lang``, ``kind`` ("term") and ``n_words``.
 
     Raises
     ------
