@@ -142,6 +142,8 @@ def save_counts(
         rows = {name: getattr(part, name) for name in _ARRAYS}
         rows["offsets"] = part.offsets[1:] + lengths["cell"]
         _write_rows(folder, lengths, rows)
+        # Before the next one is asked for, which takes as much room.
+        del part, rows
     for name, n_rows in lengths.items():
         set_length(folder / f"{name}.npy", n_rows)
     words = pd.DataFrame({"type": pd.Series(about.vocabulary, dtype="str")})

@@ -5,7 +5,7 @@ texts become a stream of numbers, and each sequence is counted by period, issuer
 groups are.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -110,10 +110,16 @@ def count_by_group(
         n_units=np.bincount(cells, stream.n_units, len(labels)).astype(np.int64),
     )
     if folder is not None:
-        parts = (_rename(part, names) for part in iterate_ranges(flow, limits))
-        return save_counts(Path(folder), about, parts)
+        return save_counts(Path(folder), about, _count_parts(flow, limits, names))
     counted, _ = count_ranges(flow, limits)
     return replace(about, **vars(_rename(counted, names)))
+
+
+def _count_parts(flow: Flow, limits: Limits, names: NDArray[np.int32]) -> Iterator[Counted]:
+    for part in iterate_ranges(flow, limits):
+        yield _rename(part, names)
+        # Before the next one is counted, which takes as much room.
+        del part
 
 
 def _rename(counted: Counted, names: NDArray[np.int32]) -> Counted:

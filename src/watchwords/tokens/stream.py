@@ -122,7 +122,8 @@ def read_stream(texts: Iterable[str], *, across_breaks: bool) -> TextStream:
         n += pour((pieces.word, pieces.counts, breaks, readable), parts, flow[n:], total, counts)
         n_units.append(counts)
         del parts
-    return _alphabetical(flow[:n], words.types, total=total, n_units=np.concatenate(n_units))
+    flow.resize(n, refcheck=False)
+    return _alphabetical(flow, words.types, total=total, n_units=np.concatenate(n_units))
 
 
 def _breaks(pieces: Pieces, words: _Words, gap_flags: "array[int]") -> Bools:
@@ -134,7 +135,7 @@ def _breaks(pieces: Pieces, words: _Words, gap_flags: "array[int]") -> Bools:
 def _with_room(numbers: Any, n: int) -> Any:
     """Lengthen an array in place; the operating system moves it without copying."""
     if n > len(numbers):
-        numbers.resize(max(n, len(numbers) + len(numbers) // 4), refcheck=False)
+        numbers.resize(max(n, len(numbers) + len(numbers) // 8), refcheck=False)
     return numbers
 
 
