@@ -138,6 +138,24 @@ def weigh_scratch(parts, options):
     return weights, counts
 
 
+def text_bytes(part):
+    texts = pd.read_parquet(part.path, columns=["text"])["text"]
+    return int(texts.str.encode("utf-8").str.len().sum())
+
+
+def count_in_one_piece(parts, counts, *, min_count):
+    """The engine with all texts in memory: what partitions cost beside it."""
+    texts = pd.concat(pd.read_parquet(part.path, columns=["text", "date"]) for part in parts)
+    cpu = time.process_time()
+    whole = count_by_group(texts["text"], texts["date"].dt.year, min_count=min_count)
+    cpu = time.process_time() - cpu
+    alike = whole.n.tolist() == counts.n.tolist() and len(whole.n_words) == len(counts.n_words)
+    print(
+        f"in one piece, text in memory, no documents counted: {cpu:.2f} CPU s, "
+        f"{'same counts' if alike else 'OTHER COUNTS'}"
+    )
+
+
 def start_dask():
     import dask
     import distributed
@@ -258,20 +276,11 @@ def main():
     options = {"freq": "Y", "max_words": 3, "min_count": given.min_count}
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     scratch, counts = weigh_scratch(parts, options)
-    texts = pd.concat(pd.read_parquet(part.path, columns=["text", "date"]) for part in parts)
-    n_bytes = int(texts["text"].str.encode("utf-8").str.len().sum())
+    n_bytes = sum(text_bytes(part) for part in parts)
     print(f"{n_bytes / 1e6:,.1f} MB in {len(parts)} partitions; {counts}")
     if not given.full:
-        cpu = time.process_time()
-        whole = count_by_group(texts["text"], texts["date"].dt.year, min_count=given.min_count)
-        cpu = time.process_time() - cpu
-        alike = whole.n.tolist() == counts.n.tolist() and len(whole.n_words) == len(counts.n_words)
-        print(
-            f"in one piece, text in memory, no documents counted: {cpu:.2f} CPU s, "
-            f"{'same counts' if alike else 'OTHER COUNTS'}"
-        )
-        del whole
-    del texts, counts
+        count_in_one_piece(parts, counts, min_count=given.min_count)
+    del counts
     ways, idle, (small, n_few) = compare(parts, options, given.rounds)
     report(ways, idle, scratch=scratch, n_bytes=n_bytes)
     large = max(worker for _, worker in ways[4].peaks)
