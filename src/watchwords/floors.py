@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from watchwords.periods import fits_period, period_start, period_word
+from watchwords.plurals import plural_of
 
 MIN_DATED = 20
 MIN_PERIODS = 4
@@ -129,7 +130,7 @@ def measure_coverage(documents: pd.DataFrame, freq: str) -> Coverage:
     return Coverage(len(kept), int(dated.sum()), len(np.unique(starts)), freq)
 
 
-def count_of(n: int, noun: str, *, words: bool = False) -> str:
+def count_of(n: int, noun: str, *, words: bool = False, plural: str = "") -> str:
     """Word a number of things, with the plural where it belongs.
 
     Parameters
@@ -140,6 +141,8 @@ def count_of(n: int, noun: str, *, words: bool = False) -> str:
         In the singular.
     words : bool, default False
         Spell numbers up to twelve.
+    plural : str, optional
+        Default the regular one.
 
     Returns
     -------
@@ -147,8 +150,8 @@ def count_of(n: int, noun: str, *, words: bool = False) -> str:
 
     Examples
     --------
-    >>> count_of(1, "period"), count_of(1200, "document"), count_of(3, "document", words=True)
-    ('1 period', '1,200 documents', 'three documents')
+    >>> count_of(1, "period"), count_of(1200, "speech"), count_of(3, "document", words=True)
+    ('1 period', '1,200 speeches', 'three documents')
     """
     number = _NUMBERS[n] if words and n < len(_NUMBERS) else f"{n:,}"
-    return f"{number} {noun}" + ("" if n == 1 else "s")
+    return f"{number} {noun if n == 1 else plural or plural_of(noun)}"
