@@ -209,3 +209,12 @@ def test_parts_of_different_lengths_are_not_merged():
     for wrong in (parts, []):
         with pytest.raises(WatchwordsError, match="give at least one, and count the same"):
             merge_counts(wrong)
+
+
+def test_counts_are_written_over_those_they_are_mapped_from(tmp_path):
+    first = count_by_group(["No war."], [1990], folder=tmp_path)
+    second = count_by_group(["War and peace"], [2020], folder=tmp_path)
+    assert first.items().tolist() == ["no", "no war", "war"]
+    assert second.items().tolist()[:2] == ["and", "and peace"]
+    second.save(tmp_path)
+    assert same(load_group_counts(tmp_path), second)

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from watchwords.errors import WatchwordsError
-from watchwords.tokens.arrays import lengthen_array, map_array, set_length
+from watchwords.tokens.arrays import lengthen_array, map_array, save_array, set_length
 from watchwords.tokens.flow import Counted
 from watchwords.tokens.loading import load_kernels
 
@@ -135,8 +135,7 @@ def save_counts(
     path.unlink(missing_ok=True)
     lengths = dict.fromkeys(_ARRAYS, 0)
     for name in _ARRAYS:
-        empty = getattr(about, name)[:0]
-        np.save(folder / f"{name}.npy", empty, allow_pickle=False)
+        save_array(folder / f"{name}.npy", getattr(about, name)[:0])
     _write_rows(folder, lengths, {"offsets": np.zeros(1, np.int64)})
     for part in parts:
         rows = {name: getattr(part, name) for name in _ARRAYS}
