@@ -160,7 +160,10 @@ def start_dask():
     import dask
     import distributed
 
-    dask.config.set({"distributed.admin.log-length": 0})
+    # Its profiler looks at every worker a hundred times a second.
+    dask.config.set(
+        {"distributed.admin.log-length": 0, "distributed.worker.profile.enabled": False}
+    )
     cluster = distributed.LocalCluster(
         n_workers=2,
         threads_per_worker=1,
