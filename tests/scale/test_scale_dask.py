@@ -85,4 +85,5 @@ def test_a_task_that_kills_every_worker_is_named(client):
         done = []
         with pytest.raises(WatchwordsError, match="part 1 killed its worker"):
             done.extend(workers.run(tasks, ["part 0", "part 1", "part 2"]))
-    assert sorted(done) == [(0, 1), (2, 2)]
+    # What was lost beside it twice waits behind it, and is not done.
+    assert set(done) <= {(0, 1), (2, 2)}
