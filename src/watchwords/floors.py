@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from watchwords.periods import fits_period, period_start, period_word
+from watchwords.periods import Dates, fits_period, period_start, period_word
 from watchwords.plurals import plural_of
 
 MIN_DATED = 20
 MIN_PERIODS = 4
 DIRECTION_PERIODS = 6
+PERIOD_DOCS = 100
 ITEM_DOCS = 6
 HEADLINE_DOCS = 10
 SPAN_DOCS = 30
@@ -40,19 +41,28 @@ class Coverage:
         Periods that hold at least one of them.
     freq : str
         Length of a period.
+    fewest : int, default 0
+        Dated documents of the period that has the fewest of those that have any.
     """
 
     n_docs: int
     n_dated: int
     n_periods: int
     freq: str
+    fewest: int = 0
 
     @property
     def rung(self) -> str:
-        """What may be said: "occurrences", "seen" (first and last, k of n) or "direction"."""
+        """What may be said: "occurrences", "seen" (first and last, k of n) or "direction".
+
+        Four or five periods are enough for a direction where each of them has 100 documents, so
+        that its share is known to ten points: it is the documents that are tested, not the
+        periods.
+        """
         if self.n_dated < MIN_DATED or self.n_periods < MIN_PERIODS:
             return "occurrences"
-        return "seen" if self.n_periods < DIRECTION_PERIODS else "direction"
+        enough = self.n_periods >= DIRECTION_PERIODS or self.fewest >= PERIOD_DOCS
+        return "direction" if enough else "seen"
 
     def refusal(self) -> str:
         """Word the sentence that stands instead of any trend.
@@ -127,7 +137,33 @@ def measure_coverage(documents: pd.DataFrame, freq: str) -> Coverage:
     kept = documents[documents["duplicate_of"] == ""]
     dated = fits_period(kept["date_precision"], freq) & kept["date"].notna().to_numpy()
     starts = period_start(kept["date"].to_numpy()[dated], freq)
-    return Coverage(len(kept), int(dated.sum()), len(np.unique(starts)), freq)
+    return cover_periods(starts, freq, n_docs=len(kept))
+
+
+def cover_periods(starts: Dates, freq: str, *, n_docs: int) -> Coverage:
+    """Count dated documents and the periods they fall in.
+
+    Parameters
+    ----------
+    starts : ndarray of datetime64, shape (n_dated,)
+        First day of the period of each dated document.
+    freq : str
+        Length of a period.
+    n_docs : int
+        Documents, dated or not.
+
+    Returns
+    -------
+    Coverage
+
+    Examples
+    --------
+    >>> years = np.array(["2020-01-01", "2020-01-01", "2021-01-01"], "datetime64[D]")
+    >>> cover_periods(years, "Y", n_docs=5)
+    Coverage(n_docs=5, n_dated=3, n_periods=2, freq='Y', fewest=1)
+    """
+    n = np.unique(starts, return_counts=True)[1].tolist()
+    return Coverage(n_docs, len(starts), len(n), freq, min(n, default=0))
 
 
 def count_of(n: int, noun: str, *, words: bool = False, plural: str = "") -> str:

@@ -75,13 +75,17 @@ def test_no_counts_bear_out_both_directions(k_early, k_late, early, late, damped
 def test_each_change_is_compared_with_what_it_left():
     counts = pd.DataFrame(
         {
-            f"{name}_{part}": [factor * value] * 4
+            f"{name}_{part}": [factor * value] * 5
             for name, factor in (("k", 1), ("n", 10), ("occurrences", 2), ("units", 100))
             for part, value in (("before", 1), ("within", 2), ("after", 4))
         }
     )
-    direction = np.array(["up", "down", "", "up"], object)
-    first, second = choose_sides(counts, direction, np.array([False, False, True, True]))
-    assert first.k.tolist() == [1, 2, 5, 1]
-    assert second.k.tolist() == [2, 4, 2, 2]
-    assert first.units.tolist() == [100, 200, 500, 100]
+    first, second = choose_sides(
+        counts,
+        np.array(["up", "down", "", "up", "down"], object),
+        burst=np.array([False, False, True, True, False]),
+        undated=np.array([False, False, False, False, True]),
+    )
+    assert first.k.tolist() == [1, 2, 5, 1, 1]
+    assert second.k.tolist() == [2, 4, 2, 2, 4]
+    assert first.units.tolist() == [100, 200, 500, 100, 100]

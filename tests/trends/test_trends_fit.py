@@ -107,7 +107,13 @@ def test_arguments_are_not_changed(corpus):
 
 @pytest.mark.parametrize(
     ("n_docs", "n_periods", "rung"),
-    [(19, 12, "occurrences"), (200, 3, "occurrences"), (200, 5, "seen"), (200, 6, "direction")],
+    [
+        (19, 12, "occurrences"),
+        (200, 3, "occurrences"),
+        (200, 5, "seen"),
+        (900, 5, "direction"),
+        (200, 6, "direction"),
+    ],
 )
 def test_the_ladder_of_floors(n_docs, n_periods, rung):
     corpus = small(n_docs, n_periods)

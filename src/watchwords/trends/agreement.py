@@ -31,7 +31,11 @@ class Side:
 
 
 def choose_sides(
-    counts: pd.DataFrame, direction: NDArray[np.object_], burst: NDArray[np.bool_]
+    counts: pd.DataFrame,
+    direction: NDArray[np.object_],
+    *,
+    burst: NDArray[np.bool_],
+    undated: NDArray[np.bool_],
 ) -> tuple[Side, Side]:
     """Choose the two sides of each change, in the order in which a rise would go.
 
@@ -43,21 +47,23 @@ def choose_sides(
         "up", "down" or "".
     burst : ndarray of bool, shape (n_items,)
         The change has a beginning and an end.
+    undated : ndarray of bool, shape (n_items,)
+        It has neither, and the counts are of the first and the last part of the span.
 
     Returns
     -------
     first, second : Side
-        Before and within for what goes up, within and after for what goes down; for a burst
-        that leads nowhere all that lies outside, and within.
+        Before and within for what goes up, within and after for what goes down, before and after
+        for what has no date; for a burst that leads nowhere all that lies outside, and within.
     """
-    down, outside = direction == "down", burst & (direction == "")
+    down, outside = (direction == "down") & ~undated, burst & (direction == "")
 
     def side(name: str) -> tuple[Ints, Ints]:
         before, within, after = (
             counts[f"{name}_{part}"].to_numpy(np.int64) for part in ("before", "within", "after")
         )
         first = np.where(down, within, np.where(outside, before + after, before))
-        return first, np.where(down, after, within)
+        return first, np.where(down | undated, after, within)
 
     parts = [side(name) for name in ("k", "n", "occurrences", "units")]
     return Side(*(first for first, _ in parts)), Side(*(second for _, second in parts))

@@ -5,13 +5,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from watchwords.floors import ITEM_DOCS
-from watchwords.intervals import Z_95
 from watchwords.trends.agreement import agree_counts, choose_sides
 from watchwords.trends.corpus import DatedCorpus
-from watchwords.trends.shape import find_direction, to_dates
+from watchwords.trends.exposure import Ints
+from watchwords.trends.shape import GRADUAL, find_direction, to_dates
+from watchwords.trends.sightings import Spans
 from watchwords.trends.testing import DETECTED_Q
 from watchwords.trends.windows import count_windows
 
+SIZES = ("effect", "effect_low", "effect_high")
 DATES = ("onset", "onset_low", "onset_high", "end", "end_low", "end_high")
 
 
@@ -33,9 +35,6 @@ def name_changes(table: pd.DataFrame, periods: NDArray[np.datetime64]) -> pd.Dat
     """
     tested = table["q_value"].notna()
     detected = tested & (table["q_value"] <= DETECTED_Q)
-    # Only a shape that was found measures a change; all others are measured over the span.
-    effect = table["effect"].where(detected, table["span_effect"])
-    reach = Z_95 * table["error"].where(detected, table["span_error"])
     rest = np.where(tested & (table["n_docs"] >= ITEM_DOCS), "flat", "too few to tell")
     at = {name: table[name].fillna(-1).where(detected, -1).to_numpy(np.int64) for name in DATES}
     return table.assign(
@@ -46,16 +45,29 @@ def name_changes(table: pd.DataFrame, periods: NDArray[np.datetime64]) -> pd.Dat
             for shape, z, found in zip(table["shape"], table["statistic"], detected, strict=True)
         ],
         detected=detected,
-        effect=np.exp(effect),
-        effect_low=np.exp(effect - reach),
-        effect_high=np.exp(effect + reach),
-        onset_at=at["onset"],
-        end_at=at["end"],
+        **{name: np.exp(table[name].astype(float)) for name in SIZES},
+        **_known(at, table["shape"].to_numpy(object), len(periods)),
         **{name: to_dates(index, periods) for name, index in at.items()},
     )
 
 
-def hold_claims(table: pd.DataFrame, corpus: DatedCorpus, *, min_effect: float) -> pd.DataFrame:
+def _known(
+    at: dict[str, Ints], shape: NDArray[np.object_], n_periods: int
+) -> dict[str, NDArray[np.int64]]:
+    """Keep the dates at which documents can be counted apart.
+
+    A gradual change whose date may lie anywhere in half of the span has no two sides.
+    """
+    known = {}
+    for name in ("onset", "end"):
+        wide = at[f"{name}_high"] - at[f"{name}_low"] > n_periods / 2
+        known[f"{name}_at"] = np.where(wide & np.isin(shape, GRADUAL), -1, at[name])
+    return known
+
+
+def hold_claims(
+    table: pd.DataFrame, corpus: DatedCorpus, spans: Spans, *, min_effect: float
+) -> pd.DataFrame:
     """Claim what is large enough, and no direction that the counts do not bear out.
 
     Parameters
@@ -64,29 +76,36 @@ def hold_claims(table: pd.DataFrame, corpus: DatedCorpus, *, min_effect: float) 
         As `name_changes` gives it, in the order of ``corpus.items``.
     corpus : DatedCorpus
         The dated documents.
+    spans : Spans
+        The first and the last third, which are compared where a change has no date.
     min_effect : float
         Smallest fold change that may be claimed.
 
     Returns
     -------
     pandas.DataFrame
-        `table` with the columns of `count_windows`, ``agrees`` and ``claimed``.
+        `table` with the columns of `count_windows`, ``agrees``, ``claimed`` and ``undated`` (a
+        direction without a date: before and after are the first and the last third).
     """
+    onset, end = (table[name].to_numpy(np.int64) for name in ("onset_at", "end_at"))
+    undated = (table["direction"] != "").to_numpy() & (onset < 0) & (end < 0)
     counts = count_windows(
         corpus.matrix[corpus.tested].tocsc(),
         corpus.period[corpus.tested],
         corpus.n_units[corpus.tested],
-        onset=table["onset_at"].to_numpy(np.int64),
-        end=table["end_at"].to_numpy(np.int64),
+        onset=np.where(undated, spans.early_end, onset),
+        end=np.where(undated, spans.late_start, end),
         n_periods=len(corpus.periods),
     )
     direction = table["direction"].to_numpy(object)
     burst = (table["shape"] == "burst").to_numpy()
     agrees = agree_counts(
-        *choose_sides(counts, direction, burst),
+        *choose_sides(counts, direction, burst=burst, undated=undated),
         direction=np.where(burst & (direction == ""), "up", direction),
         damped=(table["score"] == "damped").to_numpy(),
     )
     large = (table["effect_low"] > min_effect) | (table["effect_high"] < 1 / min_effect)
     claimed = table["detected"] & large & agrees
-    return pd.concat([table, counts], axis=1).assign(agrees=agrees, claimed=claimed)
+    return pd.concat([table, counts], axis=1).assign(
+        agrees=agrees, claimed=claimed, undated=undated
+    )

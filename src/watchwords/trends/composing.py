@@ -70,7 +70,7 @@ def _change(row: _Row, corpus: DatedCorpus, thirds: tuple[str, str], *, min_effe
     dated = bool(row["direction"]) and row["agrees"]
     early, late = ("within", "after") if row["direction"] == "down" else ("before", "within")
     date = row["end"] if row["direction"] == "down" else row["onset"]
-    if dated and not pd.isna(date):
+    if dated and not row["undated"]:
         label = _span_label(date, freq)
         words = (f"before {label}", f"since {label}")
     else:

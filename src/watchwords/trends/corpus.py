@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from watchwords.errors import SchemaError, nearest
-from watchwords.floors import Coverage, count_of
+from watchwords.floors import Coverage, count_of, cover_periods
 from watchwords.periods import (
     fits_period,
     is_complete,
@@ -117,7 +117,7 @@ def place_documents(
     ).astype({"item": "str", "lang": "str", "n_docs": "int64"})
     matrix = sparse.csc_array(sparse.csc_array(scores.matrix[dated])[:, by_name])
     matrix.sort_indices()
-    coverage = Coverage(len(kept), int(tested.sum()), len(np.unique(starts[tested])), freq)
+    coverage = cover_periods(starts[tested], freq, n_docs=len(kept))
     return DatedCorpus(
         documents=table.iloc[dated].reset_index(drop=True),
         matrix=matrix,

@@ -38,6 +38,8 @@ _WEIGHTS = {
     "burst": 0.15,
     "seasonal": 0.05,
 }
+_RAMP_RATIOS = (3.0, 10.0, 100.0)
+_PART_WAY = 0.25
 _WIDTHS = (1, 2, 3, 4, 6, 8, 12, 16)
 
 _Entry = tuple[Floats, int, int]
@@ -115,6 +117,60 @@ def list_courses(n_periods: int, *, season: int, emerging: int | None = None) ->
         "seasonal": _seasons(t, season),
     }
     return _catalogue(groups)
+
+
+@dataclass(frozen=True, eq=False)
+class Ramps:
+    """Courses from one level to another, which date a gradual change.
+
+    Attributes
+    ----------
+    curve : ndarray of float, shape (n_ramps, n_periods)
+        Relative rates, above 0.
+    date : ndarray of int64, shape (n_ramps,)
+        First period above the low level of a rise; first back on it of a fall.
+    log_weight : ndarray of float, shape (n_ramps,)
+        Logarithm of the weight: every date has the same.
+    """
+
+    curve: NDArray[np.float64]
+    date: Ints
+    log_weight: NDArray[np.float64]
+
+
+def list_ramps(n_periods: int, *, down: bool) -> Ramps:
+    """List rises from every date, of many widths and three heights, or falls to every date.
+
+    Parameters
+    ----------
+    n_periods : int
+        Length of the axis, at least 2.
+    down : bool
+        Falls, which are rises read backwards.
+
+    Returns
+    -------
+    Ramps
+
+    Examples
+    --------
+    >>> ramps = list_ramps(8, down=False)
+    >>> sorted(set(ramps.date.tolist()))
+    [1, 2, 3, 4, 5, 6, 7]
+    """
+    t = np.arange(n_periods)
+    widths = np.unique(np.round(np.geomspace(1, n_periods - 1, 9)).astype(int))
+    curves, dates, weights = [], [], []
+    for at in range(1, n_periods):
+        own = [width for width in widths if at + width - 1 < n_periods]
+        for width in own:
+            part = np.clip((t - at + 1) / width, 0.0, 1.0)
+            curves += [1 + (ratio - 1) * part for ratio in _RAMP_RATIOS]
+            date = at + int(_PART_WAY * (width - 1))
+            dates += [n_periods - date if down else date] * len(_RAMP_RATIOS)
+            weights += [-np.log(len(own) * len(_RAMP_RATIOS))] * len(_RAMP_RATIOS)
+    curve = np.array(curves)
+    return Ramps(curve[:, ::-1] if down else curve, np.array(dates, np.int64), np.array(weights))
 
 
 def _catalogue(groups: dict[str, list[_Entry]]) -> Courses:

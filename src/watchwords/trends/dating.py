@@ -1,16 +1,36 @@
-"""Date the changes that were found, on the full axis of periods."""
+"""Date the changes that were found on the full axis of periods, and measure them there."""
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from watchwords.intervals import Z_95
+from watchwords.trends.courses import list_ramps
 from watchwords.trends.expectation import count_cells, expect_scores
 from watchwords.trends.exposure import Exposure, Floats, Ints
+from watchwords.trends.level import window_effect
 from watchwords.trends.model import Model
-from watchwords.trends.onset import date_step, date_window
+from watchwords.trends.onset import date_ramp, date_step, date_window
 from watchwords.trends.screen import sum_periods
+from watchwords.trends.shape import GRADUAL, find_direction
 
 _ONSET = ["onset", "onset_low", "onset_high"]
 _END = ["end", "end_low", "end_high"]
+_SIZES = ["effect", "effect_low", "effect_high"]
+_BLOCK = 512
+
+
+def size_spans(evidence: pd.DataFrame) -> None:
+    """Write the size of changes over the span into the evidence.
+
+    Parameters
+    ----------
+    evidence : pandas.DataFrame
+        With ``span_effect`` and ``span_error``; changed in place.
+    """
+    reach = Z_95 * evidence["span_error"]
+    for name, sign in zip(_SIZES, (0, -1, 1), strict=True):
+        evidence[name] = evidence["span_effect"] + sign * reach
 
 
 def date_changes(
@@ -22,7 +42,7 @@ def date_changes(
     fine: Exposure,
     stride: int,
 ) -> None:
-    """Write the dates of changes into the evidence, as indices of the full axis.
+    """Write dates and sizes of changes into the evidence, as indices of the full axis.
 
     Parameters
     ----------
@@ -46,27 +66,14 @@ def date_changes(
         widened = np.minimum(at * stride + last, fine.n_periods)
         evidence.loc[members, column] = np.where(at >= 0, widened, -1)
     shape = evidence.loc[members[found], "shape"].to_numpy(str)
-    scale = model.variance[found] * own["dispersion"].to_numpy()[found]
-    for names, columns in (
-        (("step up", "appeared"), _ONSET),
-        (("step down", "vanished"), _END),
-    ):
-        chosen = np.isin(shape, names)
-        if chosen.any():
-            observed, expected = _sums(model, found[chosen], fine)
-            dates = date_step(observed, expected, scale=scale[chosen])
-            evidence.loc[members[found[chosen]], columns] = dates
-    chosen = shape == "burst"
-    if chosen.any():
-        rows = members[found[chosen]]
-        observed, expected = _sums(model, found[chosen], fine)
-        window = (
-            evidence.loc[rows, "onset"].to_numpy(np.int64),
-            evidence.loc[rows, "end"].to_numpy(np.int64),
-        )
-        onset, end = date_window(observed, expected, window, scale=scale[chosen], stride=stride)
-        evidence.loc[rows, _ONSET] = onset
-        evidence.loc[rows, _END] = end
+    for start in range(0, len(found), _BLOCK):
+        part = slice(start, start + _BLOCK)
+        items, rows = found[part], members[found[part]]
+        observed, expected = _sums(model, items, fine)
+        scale = model.variance[items] * evidence.loc[rows, "dispersion"].to_numpy()
+        sums = (observed, expected, scale)
+        _date(evidence, rows, shape[part], sums=sums, stride=stride)
+        _size(evidence, rows, shape[part], sums=sums, elasticity=model.elasticity[items])
 
 
 def _sums(model: Model, items: Ints, fine: Exposure) -> tuple[Floats, Floats]:
@@ -76,3 +83,80 @@ def _sums(model: Model, items: Ints, fine: Exposure) -> tuple[Floats, Floats]:
         model.grid, model.place.take(items), count_cells(fine, fine.period), time=fine.time
     )
     return observed, expected.by_period
+
+
+def _date(
+    evidence: pd.DataFrame,
+    rows: Ints,
+    shape: NDArray[np.str_],
+    *,
+    sums: tuple[Floats, Floats, Floats],
+    stride: int,
+) -> None:
+    """Replace the dates of the tests by those of the full axis."""
+    for names, columns in (
+        (("step up", "appeared"), _ONSET),
+        (("step down", "vanished"), _END),
+        (("rising",), _ONSET),
+        (("falling",), _END),
+    ):
+        chosen = np.isin(shape, names)
+        if not chosen.any():
+            continue
+        observed, expected, scale = (values[chosen] for values in sums)
+        if names[0] in GRADUAL:
+            ramps = list_ramps(observed.shape[1], down=names[0] == "falling")
+            dates = date_ramp(observed, expected, ramps=ramps, scale=scale)
+        else:
+            dates = date_step(observed, expected, scale=scale)
+        evidence.loc[rows[chosen], columns] = dates
+    chosen = shape == "burst"
+    if chosen.any():
+        observed, expected, scale = (values[chosen] for values in sums)
+        own = evidence.loc[rows[chosen], ["onset", "end"]].to_numpy(np.int64)
+        window = (own[:, 0], own[:, 1])
+        onset, end = date_window(observed, expected, window, scale=scale, stride=stride)
+        evidence.loc[rows[chosen], _ONSET] = onset
+        evidence.loc[rows[chosen], _END] = end
+
+
+def _size(
+    evidence: pd.DataFrame,
+    rows: Ints,
+    shape: NDArray[np.str_],
+    *,
+    sums: tuple[Floats, Floats, Floats],
+    elasticity: Floats,
+) -> None:
+    """Measure what changed at a date by the rates on both sides of it.
+
+    A burst that leads up is compared with what was before it, one that leads down with what came
+    after, so that effect and direction agree.
+    """
+    chosen = ~np.isin(shape, GRADUAL)
+    if not chosen.any():
+        return
+    own = evidence.loc[rows[chosen]]
+    leads = np.array(
+        [
+            find_direction(name, z) if name == "burst" else ""
+            for name, z in zip(shape[chosen], own["statistic"], strict=True)
+        ]
+    )
+    observed, expected, scale = (values[chosen] for values in sums)
+    n_periods = observed.shape[1]
+    onset, end = own["onset"].to_numpy(np.int64), own["end"].to_numpy(np.int64)
+    stop = np.where(end < 0, n_periods, end)
+    falls = (onset < 0) | (leads == "down")
+    sizes = window_effect(
+        observed,
+        expected,
+        inside=(np.where(falls, stop, onset), np.where(falls, n_periods, stop)),
+        among=(
+            np.where(leads == "down", onset, 0),
+            np.where(leads == "up", stop, n_periods),
+        ),
+        variance=scale,
+    )
+    for name, size in zip(_SIZES, sizes, strict=True):
+        evidence.loc[rows[chosen], name] = size / elasticity[chosen]

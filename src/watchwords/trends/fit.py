@@ -32,7 +32,8 @@ _EVIDENCE = [
 ]
 _SHAPED = [
     "effect",
-    "error",
+    "effect_low",
+    "effect_high",
     "shape",
     "onset",
     "onset_low",

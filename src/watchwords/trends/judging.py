@@ -1,4 +1,4 @@
-"""Judge blocks of items: evidence, shape and dates, size of the change, fitted curve."""
+"""Judge blocks of items: evidence, shape and dates, change over the span, fitted curve."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,6 @@ from watchwords.trends.courses import Courses
 from watchwords.trends.dispersion import period_dispersion
 from watchwords.trends.expectation import Expectation, count_cells, expect_scores
 from watchwords.trends.exposure import Floats, Ints
-from watchwords.trends.level import window_effect
 from watchwords.trends.model import Model, sum_strata
 from watchwords.trends.shape import Shaped, best_course, find_shapes
 from watchwords.trends.slope import fit_slope
@@ -57,8 +56,6 @@ class Judged:
         Variance between periods over that between documents.
     span_effect, span_error : ndarray of float, shape (n_items,)
         Logarithm of the fold change over the span, and its standard error.
-    effect, error : ndarray of float, shape (n_items,)
-        The same for the shape: inside the window over outside where it has a date.
     shaped : Shaped
         Shape and dates.
     """
@@ -68,8 +65,6 @@ class Judged:
     dispersion: Floats
     span_effect: Floats
     span_error: Floats
-    effect: Floats
-    error: Floats
     shaped: Shaped
 
 
@@ -106,7 +101,7 @@ def weigh_courses(model: Model, items: Ints) -> Weighed:
 
 
 def judge_items(model: Model, items: Ints) -> Judged:
-    """Weigh the courses of items, and measure the size of their changes.
+    """Weigh the courses of items, and measure their change over the span.
 
     Parameters
     ----------
@@ -132,17 +127,12 @@ def judge_items(model: Model, items: Ints) -> Judged:
     )
     shaped = find_shapes(weighed.weights, model.courses)
     z = trend_z(weighed.observed, expected, variance=variance * slow, time=exposure.time)
-    leads = np.where((shaped.shape == "burst") & (np.abs(z) > Z_95), np.sign(z), 0.0)
-    level, level_error = _level(model, items, shaped=shaped, weighed=weighed, leads=leads)
-    dated = ~np.isin(shaped.shape, ["rising", "falling", "seasonal"])
     return Judged(
         evidence=pool_courses(weighed.weights),
         statistic=z,
         dispersion=slow,
         span_effect=slope.log_effect,
         span_error=slope.error,
-        effect=np.where(dated, level, slope.log_effect),
-        error=np.where(dated, level_error, slope.error),
         shaped=shaped,
     )
 
@@ -220,30 +210,3 @@ def _disperse(
     total = mean.sum(axis=1, keepdims=True)
     mean *= observed.sum(axis=1, keepdims=True) / np.where(total > 0, total, 1.0)
     return period_dispersion(observed, mean, variance, n_parameters=n_parameters)
-
-
-def _level(
-    model: Model, items: Ints, *, shaped: Shaped, weighed: Weighed, leads: Floats
-) -> tuple[Floats, Floats]:
-    """Compare inside and outside of the window of each shape.
-
-    A burst that leads up is compared with what was before it, one that leads down with what came
-    after, so that effect and direction agree.
-    """
-    n_periods = weighed.observed.shape[1]
-    onset, end = shaped.onset[:, 0], shaped.end[:, 0]
-    stop = np.where(end < 0, n_periods, end)
-    falls = (onset < 0) | (leads < 0)
-    start = np.where(falls, stop, onset)
-    effect, error = window_effect(
-        weighed.observed,
-        weighed.expected.by_period,
-        inside=(start, np.where(falls, n_periods, stop)),
-        among=(
-            np.where(leads < 0, onset, 0),
-            np.where(leads > 0, stop, n_periods),
-        ),
-        variance=model.variance[items] * weighed.dispersion,
-    )
-    elasticity = model.elasticity[items]
-    return effect / elasticity, error / elasticity

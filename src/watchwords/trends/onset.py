@@ -3,6 +3,7 @@
 import numpy as np
 from scipy import special
 
+from watchwords.trends.courses import Ramps
 from watchwords.trends.exposure import Floats, Ints
 
 COVERAGE = 0.95
@@ -94,6 +95,45 @@ def date_window(
         dates = smallest_set(marginal, shift)
         out.append(dates + found[:, None])
     return out[0], out[1]
+
+
+def date_ramp(observed: Floats, expected: Floats, *, ramps: Ramps, scale: Floats) -> Ints:
+    r"""Date the beginning of a gradual rise, or the end of a gradual fall.
+
+    A rise that fills the whole span has no beginning in it: then the set of probable dates is
+    wide, and says so.
+
+    Parameters
+    ----------
+    observed, expected : ndarray of float, shape (n_items, n_periods)
+        Scores by period, and those of flat items.
+    ramps : Ramps
+        Courses from one level to another, as `list_ramps` gives them.
+    scale : ndarray of float, shape (n_items,)
+        Variance between documents, times that between periods.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_items, 3)
+        First period above the low level, or the first that is back on it: the most probable,
+        first and last of the smallest 95 % set.
+
+    Notes
+    -----
+    Given the total :math:`K` the scores are shared out in proportion to :math:`E_t f_t`; with
+    the log likelihood ratio divided by `scale`, a flat prior on the date, and the widths and
+    heights of the ramps averaged over.
+    """
+    ratio = observed @ np.log(ramps.curve).T
+    total = observed.sum(axis=1, keepdims=True)
+    mean = expected @ ramps.curve.T
+    ratio -= total * np.log(np.where(mean > 0, mean, 1.0))
+    weight = ratio / np.maximum(scale, 1e-9)[:, None] + ramps.log_weight
+    dates = np.unique(ramps.date)
+    log_p = np.stack(
+        [special.logsumexp(weight[:, ramps.date == date], axis=1) for date in dates], axis=1
+    )
+    return smallest_set(log_p, dates)
 
 
 def _log_marginal(count: Floats, exposed: Floats) -> Floats:

@@ -11,6 +11,8 @@ from watchwords.trends.courses import DOWN, SHAPES, UP, Courses
 from watchwords.trends.exposure import Floats, Ints
 from watchwords.trends.onset import smallest_set
 
+GRADUAL = ("rising", "falling", "seasonal")
+
 
 @dataclass(frozen=True, eq=False)
 class Shaped:

@@ -47,7 +47,7 @@ def tabulate_trends(
         table = table.assign(claimed=False, **dict.fromkeys(_COUNTED, 0))
         bounds = (np.datetime64("NaT", "s"), np.datetime64("NaT", "s"))
     else:
-        table = hold_claims(table, corpus, min_effect=min_effect)
+        table = hold_claims(table, corpus, spans, min_effect=min_effect)
         tested = corpus.matrix[corpus.tested].tocsc()
         period, n_units = corpus.period[corpus.tested], corpus.n_units[corpus.tested]
         table = pd.concat([table, count_spans(tested, period, n_units, spans=spans)], axis=1)

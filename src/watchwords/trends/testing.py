@@ -9,7 +9,7 @@ from scipy import sparse
 from watchwords.fdr import Tail, pooled_step_up, two_stage
 from watchwords.trends.courses import Courses
 from watchwords.trends.damping import is_damped
-from watchwords.trends.dating import date_changes
+from watchwords.trends.dating import date_changes, size_spans
 from watchwords.trends.expectation import count_cells
 from watchwords.trends.exposure import Floats, Ints
 from watchwords.trends.judging import Judged, draw_curve, evidence_of, judge_items, weigh_courses
@@ -26,7 +26,7 @@ from watchwords.trends.permutation import (
 BLOCK = 512
 DETECTED_Q = 0.05
 _WORK = 2e8
-_NUMBERS = ("statistic", "dispersion", "span_effect", "span_error", "effect", "error", "evidence")
+_NUMBERS = ("statistic", "dispersion", "span_effect", "span_error", "evidence")
 _CURVE = ("observed", "expected", "fitted", "low", "high")
 
 
@@ -63,10 +63,10 @@ def screen_items(
         One row per item, in order: ``statistic`` (z of a steady trend), ``evidence`` (logarithm
         of the average likelihood ratio), ``p_value`` and ``q_value`` of it, ``dispersion``
         (variance between periods over that between documents), ``span_effect`` and
-        ``span_error`` (logarithm of the fold change over the span), ``effect`` and ``error``
-        (the same for the shape), ``shape``, ``onset``, ``onset_low``, ``onset_high``, ``end``,
-        ``end_low``, ``end_high`` (indices of periods, -1 for none), ``score`` ("presence" or
-        "damped").
+        ``span_error`` (logarithm of the fold change over the span), ``effect``, ``effect_low``
+        and ``effect_high`` (the same for the shape of a change that was found), ``shape``,
+        ``onset``, ``onset_low``, ``onset_high``, ``end``, ``end_low``, ``end_high`` (indices of
+        periods, -1 for none), ``score`` ("presence" or "damped").
     curve : pandas.DataFrame
         One row per item found to change and period: ``item`` (position), ``period`` (index),
         ``n_docs_total``, ``observed``, ``expected`` if flat, ``fitted``, ``low``, ``high``: mean
@@ -92,6 +92,7 @@ def screen_items(
     evidence["q_value"] = two_stage(q, level=DETECTED_Q)
     detected = evidence["q_value"].to_numpy() <= DETECTED_Q
     n_docs = np.bincount(period // stride, minlength=n_periods)
+    size_spans(evidence)
     curves = [_lay_out(np.empty(0, np.int64), n_docs, [np.empty((0, len(n_docs)))] * 5)]
     for (members, model), fine in zip(models, axes, strict=True):
         found = np.flatnonzero(detected[members])
