@@ -2,8 +2,10 @@
 
 from collections import Counter
 
+import numpy as np
 import pandas as pd
 
+from watchwords.concepts.anachronisms import latest_days
 from watchwords.concepts.match import UNRESOLVED
 from watchwords.concepts.termbase import check_concepts, name_concepts
 from watchwords.tokens import TOKENIZED, Tokens
@@ -203,13 +205,9 @@ def _flag_early(dated: pd.DataFrame, about: pd.Series) -> str:
     """Word a hit that is surely older than the first known use."""
     if not len(dated) or not about["first_use"]:
         return ""
-    # A date known to the month or year may be as late as the last day of it.
-    latest = dated["date"].copy()
-    for precision, freq in (("month", "M"), ("year", "Y")):
-        coarse = dated["date_precision"] == precision
-        last_day = dated.loc[coarse, "date"].dt.to_period(freq).dt.end_time
-        latest[coarse] = last_day.astype(latest.dtype)
-    early = dated[latest < pd.Timestamp(about["first_use"])]
+    latest = latest_days(dated["date"], dated["date_precision"])
+    # As in `find_anachronisms`: a year or a month of first use stands for its first day.
+    early = dated[latest < np.datetime64(about["first_use"], "D")]
     if not len(early):
         return ""
     first = early.iloc[0]
