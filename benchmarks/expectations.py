@@ -2,8 +2,12 @@
 
 The list in tests/data/expectations.csv was written down before the corpora were looked at: an
 item, "up", "down", "burst" or "flat", and the years between which it should begin (since) and end
-(until). The corpora are kept elsewhere: name their folder (Parquet files with the columns id,
-date, title, source, lang and text) as the argument.
+(until).
+
+    python benchmarks/expectations.py           the State of the Union, which comes with the sample
+    python benchmarks/expectations.py FOLDER    and the corpora kept there, as Parquet files with
+                                                the columns id, date, title, source, lang and text
+    --all                                       every expectation with what was found
 """
 
 import sys
@@ -18,12 +22,16 @@ from watchwords.schema import TABLES
 from watchwords.scores import Scores, join_scores
 
 LIST = Path(__file__).parents[1] / "tests" / "data" / "expectations.csv"
+SAMPLE = "state-of-the-union"
 YEARS = 1
 SEED = 1
 
 
 def read_corpus(path):
     """The documents table of one of the corpora."""
+    if path.stem == SAMPLE:
+        sample = ww.clean_documents(ww.read_sample())
+        return sample[sample["is_sotu"]].reset_index(drop=True)
     table = pd.read_parquet(path)
     documents = pd.DataFrame({"doc_id": table["id"].astype("str")})
     dates = table["date"].fillna("").astype("str")
@@ -126,8 +134,11 @@ def measure(corpus, expected, folder):
 
 
 def main():
-    folder = Path(sys.argv[1])
+    folders = [Path(name) for name in sys.argv[1:] if not name.startswith("--")]
+    folder = folders[0] if folders else Path()
     expectations = pd.read_csv(LIST, dtype="str", keep_default_na=False)
+    if not folders:
+        expectations = expectations[expectations["corpus"] == SAMPLE]
     tables = [
         measure(corpus, own, folder) for corpus, own in expectations.groupby("corpus", sort=True)
     ]
