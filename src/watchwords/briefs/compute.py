@@ -16,9 +16,16 @@ from typing import Any
 import pandas as pd
 
 from watchwords.briefs.evidence import collect_evidence
+from watchwords.briefs.inputs import (
+    read_calendar,
+    read_ignored,
+    read_source,
+    read_watched,
+    single_names,
+)
 from watchwords.briefs.nothing import NO_SCORES, nothing_judged
 from watchwords.briefs.removed import find_examples
-from watchwords.briefs.report import TERM_BASES, Report
+from watchwords.briefs.report import Report
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import shown_items, watched_forms
 from watchwords.briefs.workspace import input_key
@@ -27,14 +34,13 @@ from watchwords.concepts import (
     find_anachronisms,
     find_coinages,
     match_concepts,
-    read_concepts,
     summarize_concepts,
 )
-from watchwords.corpora import clean_anew, read_corpus
+from watchwords.corpora import clean_anew
 from watchwords.errors import EmptyCorpusError, ReportError, TooFewDocumentsError, nearest
 from watchwords.floors import SPAN_DOCS, measure_coverage
 from watchwords.rates import period_rates
-from watchwords.read import Corpus, find_length_outliers, read_sample
+from watchwords.read import find_length_outliers
 from watchwords.schema import empty_table
 from watchwords.scores import Scores, join_scores
 from watchwords.terms import (
@@ -43,7 +49,6 @@ from watchwords.terms import (
     hide_nested,
     ignored,
     label_terms,
-    read_ignore,
     score_keyness,
 )
 from watchwords.tokens import Tokens, tokenize
@@ -116,7 +121,7 @@ def compute_tables(
     meta["untokenized"] = _counts(unread["lang"])
     screen, hits = _screen_stage(job, tokens)
     job.tell(f"Judging {sum(len(scores.items) for scores in screen.values()):,} items")
-    judged = _label(_trend_stage(job, documents, screen), tokens, concepts=_watched(report))
+    judged = _label(_trend_stage(job, documents, screen), tokens, concepts=read_watched(report))
     job.write(judged, "trends")
     job.tell("Collecting sentences")
     _evidence_stage(job, tokens, hits=hits, judged=judged)
@@ -172,33 +177,6 @@ def _read_stage(job: _Job, as_of: date | None) -> pd.DataFrame:
     return documents
 
 
-def read_source(report: Report) -> Corpus:
-    """Read the documents that a report names: a bundled sample, a folder or a table.
-
-    Parameters
-    ----------
-    report : Report
-
-    Returns
-    -------
-    Corpus
-
-    Raises
-    ------
-    ReportError
-        If the folder or table is not there.
-    """
-    if report.sample is not None:
-        none = pd.DataFrame(columns=["path", "row", "code", "detail"])
-        return Corpus(read_sample(report.sample), empty_table("rejects"), none)
-    return read_corpus(
-        report.resolve(report.source),
-        columns=report.columns or None,
-        path_pattern=report.path_pattern,
-        metadata=report.resolve(report.metadata) if report.metadata else None,
-    )
-
-
 def _keep(documents: pd.DataFrame, column: str, meta: dict[str, Any]) -> pd.DataFrame:
     wanted = documents[column].astype(str).str.lower().isin(["true", "1", "yes"])
     meta["kept"] = {"column": column, "n": int(wanted.sum()), "of": len(documents)}
@@ -207,7 +185,7 @@ def _keep(documents: pd.DataFrame, column: str, meta: dict[str, Any]) -> pd.Data
 
 def _screen_stage(job: _Job, tokens: Tokens) -> tuple[dict[str, Scores], pd.DataFrame]:
     job.tell("Matching watched concepts")
-    concepts = _watched(job.report)
+    concepts = read_watched(job.report)
     hits = match_concepts(tokens, concepts) if len(concepts) else empty_table("hits")
     job.write(concepts, "concepts")
     job.write(hits, "hits")
@@ -233,13 +211,6 @@ def _screen_stage(job: _Job, tokens: Tokens) -> tuple[dict[str, Scores], pd.Data
     return screen, hits
 
 
-def _watched(report: Report) -> pd.DataFrame:
-    if not report.watch:
-        return read_concepts(TERM_BASES[0]).iloc[:0]
-    bundled = report.watch in TERM_BASES
-    return read_concepts(report.watch if bundled else report.resolve(report.watch))
-
-
 def _count(job: _Job, tokens: Tokens, concepts: pd.DataFrame) -> Scores:
     report = job.report
     counted = count_terms(tokens, max_words=report.max_words, min_docs=report.min_docs)
@@ -252,7 +223,7 @@ def _count(job: _Job, tokens: Tokens, concepts: pd.DataFrame) -> Scores:
 def _trend_stage(job: _Job, documents: pd.DataFrame, screen: dict[str, Scores]) -> pd.DataFrame:
     report, meta = job.report, job.meta
     tables, curves = [], []
-    ignore = _ignore(report)
+    ignore = read_ignored(report)
     for lang, scores in screen.items():
         fitted = fit_trends(
             scores,
@@ -324,6 +295,8 @@ def _rate_stage(
     job: _Job, documents: pd.DataFrame, *, screen: dict[str, Scores], judged: pd.DataFrame
 ) -> None:
     freq = job.report.chart_freq
+    if job.report.events:
+        job.write(read_calendar(job.report), "events")
     rates = []
     for lang, scores in screen.items():
         if measure_coverage(scores.align(documents), freq).n_dated:
@@ -360,7 +333,7 @@ def _topic_stage(job: _Job, tokens: Tokens, hits: pd.DataFrame) -> None:
             tokens,
             n_topics=report.topics,
             drop=hits,
-            drop_words=_single_names(report),
+            drop_words=single_names(report),
             engine=report.topic_engine,
             seed=report.seed,
         )
@@ -373,17 +346,6 @@ def _topic_stage(job: _Job, tokens: Tokens, hits: pd.DataFrame) -> None:
         freq = report.chart_freq
         rates = period_rates(rated, tokens.documents, freq=freq, as_of=job.as_of)
         job.write(rates, "topic_rates")
-
-
-def _single_names(report: Report) -> list[str]:
-    """Names of one word: they make topics of persons, not of subjects."""
-    ignore = _ignore(report)
-    names = ignore.loc[ignore["kind"] == "name", "term"]
-    return sorted(name for name in names if " " not in name)
-
-
-def _ignore(report: Report) -> pd.DataFrame:
-    return read_ignore(report.resolve(report.ignore) if report.ignore else None)
 
 
 def _counts(values: pd.Series) -> dict[str, int]:
