@@ -1,6 +1,6 @@
 """What became of the files of a corpus, put into tables while they are read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,12 @@ def read_tasks(
                 yield from children.read([task])
 
 
-def collect(events: Iterable[tuple[Task, Event]], *, alone: bool = False) -> Found:
+def collect(
+    events: Iterable[tuple[Task, Event]],
+    *,
+    alone: bool = False,
+    keep: Callable[[str], object] | None = None,
+) -> Found:
     """Put what was found into tables.
 
     Parameters
@@ -82,6 +87,9 @@ def collect(events: Iterable[tuple[Task, Event]], *, alone: bool = False) -> Fou
         From `read_tasks`.
     alone : bool, default False
         Whether the corpus is one table: then a missing column of texts is an error.
+    keep : callable, optional
+        Takes each text as it comes; what it gives back, such as a number, stands for the text
+        in the column ``text``. By default the table holds the texts.
 
     Returns
     -------
@@ -101,6 +109,7 @@ def collect(events: Iterable[tuple[Task, Event]], *, alone: bool = False) -> Fou
     for task, event in events:
         match event:
             case Record():
+                _put_away(event, keep)
                 held.append(event)
                 size += len(str(event.fields["text"]))
                 path = event.fields["path"]
@@ -123,6 +132,11 @@ def collect(events: Iterable[tuple[Task, Event]], *, alone: bool = False) -> Fou
         _table(notes, ["path", "row", "code", "detail"]),
         _table(files, ["path", "size", "mtime_ns", "sha256"]),
     )
+
+
+def _put_away(record: Record, keep: Callable[[str], object] | None) -> None:
+    if keep is not None:
+        record.fields["text"] = str(keep(str(record.fields["text"])))
 
 
 def _table(rows: list[tuple[Any, ...]], names: list[str]) -> pd.DataFrame:
