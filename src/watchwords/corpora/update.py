@@ -98,6 +98,7 @@ def store_corpus(
         if before is not None and same:
             update = Update(before, 0, len(changes.kept), 0)
         else:
+            # Loaded when needed: a second read of what has not changed is over before that.
             from watchwords.corpora.renewal import renew
 
             stored = renew(

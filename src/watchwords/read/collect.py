@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 from watchwords.errors import SchemaError
 from watchwords.read.children import Children
 from watchwords.read.documents import join_tables, records_table
-from watchwords.read.files import Event, Read, Task, Unfit, is_trusted, read_file
+from watchwords.read.files import Event, Read, Task, Unfit, is_plain_table, is_trusted, read_file
 from watchwords.read.outcomes import Rejection
 from watchwords.read.records import Options, Record
 
@@ -54,7 +55,7 @@ def read_tasks(
         The corpus.
     options : Options
     workers : int, default 1
-        Child processes. With one, plain text is read here and the rest in the child.
+        Child processes. With one, plain text is read here while the child is at the rest.
 
     Yields
     ------
@@ -66,11 +67,15 @@ def read_tasks(
         if workers > 1:
             yield from children.read(tasks)
             return
-        for task in tasks:
-            if is_trusted(task.name):
-                yield from ((task, event) for event in read_file(task, root, options))
+
+        def read_here(task: Task) -> Iterator[Event] | None:
+            return read_file(task, root, options) if is_trusted(task.name) else None
+
+        for is_table, some in groupby(tasks, lambda task: is_plain_table(task.name)):
+            if is_table:  # row by row, whatever its size
+                yield from ((task, event) for task in some for event in read_here(task) or ())
             else:
-                yield from children.read([task])
+                yield from children.read(some, read_here=read_here)
 
 
 def collect(
