@@ -141,11 +141,13 @@ def clean_held(
         Their texts as extracted.
     hold : callable
         Takes the cleaned texts in the order of the documents, and gives them back as a sequence.
-    boilerplate, near, progress
+    boilerplate, near
         As for `clean_corpus`.
     known : callable, optional
         Takes a row, its language and the numbers of its removed lines, and gives the cleaned
         text if that is known, else "".
+    progress : bool, default False
+        Show a bar.
 
     Returns
     -------

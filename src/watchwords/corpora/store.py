@@ -270,9 +270,13 @@ def _write_table(table: pd.DataFrame, file: Path, texts: Texts | None) -> None:
 
     # Bytes on disk follow the rows alone, not the pieces in which a column lies in memory.
     schema = group(0, 0).schema
-    with pq.ParquetWriter(file, schema, compression="zstd", write_page_checksum=True) as writer:
+    named = [name for name in schema.names if name not in _TEXTS]
+    with pq.ParquetWriter(
+        file, schema, compression="zstd", use_dictionary=named, write_page_checksum=True
+    ) as writer:
         for start, end in _groups(len(table), texts):
             writer.write_table(group(start, end), row_group_size=max(1, end - start))
+            pa.default_memory_pool().release_unused()
 
 
 def _groups(n_rows: int, texts: Texts | None) -> Iterator[tuple[int, int]]:
