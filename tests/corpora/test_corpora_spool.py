@@ -68,7 +68,7 @@ for source in sys.argv[1:]:
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="memory is read in /proc")
 def test_a_corpus_is_kept_without_holding_its_texts(tmp_path):
     folders = []
-    for name, n in (("warm", 8), ("small", 8), ("large", 200)):
+    for name, n in (("warm", 8), ("small", 8), ("large", 130)):
         folders.append(tmp_path / name)
         folders[-1].mkdir()
         for at in range(n):
