@@ -21,7 +21,6 @@ SOURCE = Path(__file__).parents[1] / "src" / "watchwords"
 FLOORS = (
     (
         *("schema", "errors", "periods", "intervals", "fdr", "scores", "rates", "floors", "fonts"),
-        "events",
         "plurals",
         "spreadsheets",
     ),

@@ -55,7 +55,6 @@ _HOME = {
     "read_concepts": "concepts",
     "read_corpus": "corpora",
     "read_documents": "corpora",
-    "read_events": "events",
     "read_ignore": "terms",
     "read_sample": "read",
     "run_report": "briefs",
