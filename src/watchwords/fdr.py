@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+_SHRINK = 60.0
 Tail = tuple[NDArray[np.float64], NDArray[np.float64]]
 """Values of a statistic, rising, and the logarithm of the chance to reach each under the null."""
 
@@ -103,6 +104,49 @@ def pooled_step_up(
     q = np.empty(len(found))
     q[order] = np.minimum.accumulate((expected / np.maximum(reached, 1))[::-1])[::-1]
     return np.minimum(q, 1.0)
+
+
+def null_shares(p_values: ArrayLike, groups: ArrayLike) -> NDArray[np.float64]:
+    r"""Estimate which share of each group of tests is null.
+
+    Words found in many documents change more often than rare ones. Where a screen holds both, one
+    share for all of them hides the former behind the number of the latter.
+
+    Parameters
+    ----------
+    p_values : array_like of float, shape (n_tests,)
+        One p-value per test.
+    groups : array_like of int, shape (n_tests,)
+        Group of each test, from 0; it must not depend on what the test finds.
+
+    Returns
+    -------
+    ndarray of float, shape (n_groups,)
+        Between 0.02 and 0.98.
+
+    Notes
+    -----
+    Of :math:`n_g` tests, twice the number of p-values above 1/2 estimates the nulls [1]_; that is
+    drawn towards the share :math:`\hat\pi` of the whole screen with the weight of 60 tests:
+    :math:`\pi_g = (60 \hat\pi + 2 \#\{p > 1/2\}) / (60 + n_g)`. The large p-values that are
+    counted say nothing of the small ones that are found.
+
+    References
+    ----------
+    .. [1] J. D. Storey (2002). A direct approach to false discovery rates. Journal of the Royal
+       Statistical Society B 64, 479-498.
+
+    Examples
+    --------
+    >>> common, rare = np.linspace(0, 0.3, 300), np.linspace(0, 1, 3000)
+    >>> null_shares(np.concatenate([common, rare]), [0] * 300 + [1] * 3000).round(2).tolist()
+    [0.15, 0.98]
+    """
+    p, of = np.asarray(p_values, float), np.asarray(groups)
+    n = np.bincount(of)
+    null = 2.0 * np.bincount(of[p > 0.5], minlength=len(n))
+    overall = min(float(null.sum() / max(n.sum(), 1)), 1.0)
+    return np.clip((_SHRINK * overall + null) / (_SHRINK + n), 0.02, 0.98)
 
 
 def _extend(values: NDArray[np.float64], tail: Tail) -> NDArray[np.float64]:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import fdrcorrection_twostage, multipletests
 
-from watchwords.fdr import benjamini_hochberg, pooled_step_up, two_stage
+from watchwords.fdr import benjamini_hochberg, null_shares, pooled_step_up, two_stage
 
 P = st.lists(st.floats(1e-6, 1.0), min_size=1, max_size=60)
 
@@ -58,6 +58,37 @@ def test_the_share_of_false_discoveries_is_held_where_groups_differ():
         flagged = q <= 0.05
         shares.append((flagged & ~true).sum() / max(flagged.sum(), 1))
     assert np.mean(shares) <= 0.055
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 2)), min_size=1, max_size=60))
+def test_null_shares_are_counted_from_large_p_values_group_by_group(tests):
+    p, groups = np.array([p for p, _ in tests]), np.array([g for _, g in tests])
+    shares = null_shares(p, groups)
+    overall = min(1.0, 2 * sum(value > 0.5 for value in p) / len(p))
+    for group, share in enumerate(shares):
+        own = [value for value, of in tests if of == group]
+        large = sum(value > 0.5 for value in own)
+        assert share == pytest.approx(
+            min(max((60 * overall + 2 * large) / (60 + len(own)), 0.02), 0.98)
+        )
+
+
+def test_estimated_shares_hold_the_level_and_find_more_where_changes_gather():
+    rng, shares, found_with, found_without = np.random.default_rng(1), [], 0, 0
+    groups = np.repeat([0, 1], [100, 1900])
+    true = np.concatenate([np.arange(100) % 2 == 0, np.arange(1900) % 100 == 0])
+    for _ in range(100):
+        surprise = rng.exponential(1.0, 2000)
+        surprise[true] += rng.exponential(4.0, true.sum())
+        odds = np.log(1 / null_shares(np.exp(-surprise), groups) - 1)
+        tails = [(at + odd, log_p) for odd in odds for at, log_p in [line(1.0)]]
+        flagged = two_stage(pooled_step_up(surprise + odds[groups], groups, tails)) <= 0.05
+        shares.append((flagged & ~true).sum() / max(flagged.sum(), 1))
+        found_with += (flagged & true).sum()
+        plain = two_stage(pooled_step_up(surprise, groups, [line(1.0)] * 2)) <= 0.05
+        found_without += (plain & true).sum()
+    assert np.mean(shares) <= 0.055
+    assert found_with > 1.1 * found_without
 
 
 @given(P)
