@@ -21,6 +21,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "watchwords"
 FLOORS = (
     (
         *("schema", "errors", "periods", "intervals", "fdr", "scores", "rates", "floors", "fonts"),
+        "events",
         "plurals",
         "spreadsheets",
     ),

@@ -55,6 +55,7 @@ _HOME = {
     "read_concepts": "concepts",
     "read_corpus": "corpora",
     "read_documents": "corpora",
+    "read_events": "events",
     "read_ignore": "terms",
     "read_sample": "read",
     "run_report": "briefs",

@@ -6,7 +6,7 @@ by its first day.
 """
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 import numpy as np
@@ -212,12 +212,12 @@ def fits_period(precision: pd.Series, freq: str) -> NDArray[np.bool_]:
     return np.asarray(rank <= allowed)
 
 
-def period_label(start: np.datetime64 | pd.Timestamp, freq: str) -> str:
+def period_label(start: np.datetime64 | datetime, freq: str) -> str:
     """Word a period for a reader.
 
     Parameters
     ----------
-    start : datetime64 or Timestamp
+    start : datetime64 or datetime
         First day of the period.
     freq : str
         See `parse_freq`.

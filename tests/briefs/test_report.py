@@ -53,7 +53,8 @@ def test_every_key_can_be_written(write):
     text = (
         "title: 'A: title'\nnoun: message\ncolumns: {date: Day, text: Body}\n"
         'path_pattern: "{issuer}/{name}"\nmetadata: own.csv\nkeep: is_sotu\nstrata: issuer\n'
-        "watch: own.csv\nignore: own.csv\ntopics: 0\ntopic_engine: lda\nlabel: NO\nlang: zh\n"
+        "watch: own.csv\nevents: own.csv\nignore: own.csv\n"
+        "topics: 0\ntopic_engine: lda\nlabel: NO\nlang: zh\n"
         "compare: {column: issuer, target: A, reference: B}\n"
         "notebooks:\n- 1-corpus\n"
         "- {path: own.ipynb, parameters: {levels: [1, 2], on: 2026-11-01}}\n"
@@ -88,6 +89,7 @@ WRONG = {
     "compare: {before: 1950}": "give either `since` (and `before`), or `column`",
     "compare: {columns: issuer}": "unknown key `compare.columns`; did you mean `column`?",
     "watch: stou": "`watch` is 'stou': no such file; did you mean `sotu`?",
+    "events: chin": "`events` is 'chin': no such file; did you mean `china`?",
     "ignore: none.csv": "`ignore` is 'none.csv': there is no such file",
     "metadata: none.csv": "`metadata` is 'none.csv': there is no such file",
     "columns: {dat: Day}": "`columns` has 'dat', which no document has; did you mean `date`?",

@@ -5,13 +5,15 @@ import pytest
 from watchwords.charts import plot_rates, plot_topic_shares
 from watchwords.charts.events import mark_events, place_days
 from watchwords.errors import SchemaError
+from watchwords.events import read_events
 
 YEARS = np.arange("2000", "2010", dtype="datetime64[Y]").astype("datetime64[D]")
 
 
 def make(*rows):
-    table = pd.DataFrame(rows, columns=["date", "end", "name", "kind"])
-    return table.assign(date=pd.to_datetime(table["date"]), end=pd.to_datetime(table["end"]))
+    table = pd.DataFrame(rows, columns=["date", "date_end", "name", "kind"])
+    days = {name: pd.to_datetime(table[name]) for name in ("date", "date_end")}
+    return table.assign(**days)
 
 
 CONGRESS = make(
@@ -82,5 +84,25 @@ def test_a_missing_column_is_told(column):
 
 
 def test_dates_as_text_are_told():
-    with pytest.raises(SchemaError, match="`end`"):
-        mark_events(CONGRESS.assign(end=["a", "b"]), YEARS, "Y")
+    with pytest.raises(SchemaError, match="`date_end`"):
+        mark_events(CONGRESS.assign(date_end=["a", "b"]), YEARS, "Y")
+
+
+def test_what_returns_too_often_for_the_axis_is_left_out():
+    yearly = make(
+        *[(f"{year}-03-05", None, f"session {year}", "session") for year in range(1990, 2020)]
+    )
+    axis = np.arange("1990", "2020", dtype="datetime64[Y]").astype("datetime64[D]")
+    marks, entries = mark_events(pd.concat([yearly, CONGRESS]), axis, "Y")
+    assert [entry.text for entry in entries] == ["a 16th Congress 2002", "b 17th Congress 2007"]
+    assert len(marks) == 2
+    months = np.arange("1990-01", "2000-01", dtype="datetime64[M]").astype("datetime64[D]")
+    marks, _ = mark_events(yearly, months, "M")
+    assert len(marks) == 10
+
+
+@pytest.mark.parametrize("name", ["china", "us"])
+def test_bundled_calendars_are_drawn_as_they_are_read(make_rates, name):
+    rates = make_rates(["war"], "1990-01-01", "2019-01-01", "Y")
+    drawn = plot_rates(rates, events=read_events(name))
+    assert any(text.get_text().startswith("a ") for text in drawn.texts)

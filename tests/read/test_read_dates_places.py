@@ -73,7 +73,15 @@ Feb.3,2021
 2 0 2 1 年 2 月 3 日
 中华民国110年2月3日
 令和3年2月3日
-码办发〔2021〕3号　2021年2月3日"""
+码办发〔2021〕3号　2021年2月3日
+February 3rd, 2021 - 9.30 a.m.
+3 February 2021, 4 pm
+Meeting of the Rope Board 03 February 2021
+Updated at 5:12 p.m. EST on February 3, 2021
+Pier Gazette / Vol. 81, No. 45 / Wednesday, February 3, 2021 / Notices
+碼頭報 2021-02-03 / 記者林遠／碼頭報導
+码头日报/2021年/2月/3日/第003版
+原创 林远 码头发布 2021-02-03"""
 
 
 @pytest.mark.parametrize("line", LINES.split("\n"))
@@ -85,6 +93,10 @@ def test_a_line_below_the_title_gives_the_day(line):
 # Coarser, or nothing: the best partial knowledge behind the bar.
 COARSER = """\
 Spring 2021|2021
+Week 5, 2021|2021
+Hilary Term 2021|2021
+Publication year: 2021|2021
+Fiscal year: 2021|
 2021年一季度|2021
 二〇二一年|2021
 2021年第3期|2021
@@ -191,6 +203,16 @@ HEADS = {
     "Ropes\nMay 2018\nThe pier met guests on May 3.": ("2018-05-03", "2018-05-03"),
     "Speech to the Pier (May 7, 2019)\n\nGood morning.": ("2019-05-07", None),
     "Study of the Speech (May 7, 2019)\n\nIt was studied.": (None, None),
+    "Ropes Sold\nTinghe (dpa) - 3 February 2021 - The rope held.": (DAY, DAY),
+    "2021-02-03 Ropes Sold\nThey hold.": (DAY, None),
+    "[2021-02-03] Ropes Sold\nThey hold.": (DAY, None),
+    "Ropes Sold_2021-02-03\nThey hold.": (DAY, None),
+    "【码头日报】2021年2月3日 A03版 绳子检查\n绳子结实。": (DAY, None),
+    "新闻稿 2021年2月3日 码头办\n绳子结实。": (DAY, None),
+    "据码头日报2021年2月3日报道\n绳子结实。": (None, None),
+    "Rope Review – February 2021\nThey hold.": ("2021-02", None),
+    "Plan of Ropes – February 2021\nThey hold.": (None, None),
+    "2021-02-03 Speech Studied\nIt was read.": (None, None),
 }
 
 
@@ -239,6 +261,7 @@ PATHS = {
     "00020210203.txt": None,
     "corpus/1999-2021/x.txt": None,
     "fetched_20210203/x.txt": None,
+    "wet/CC-MAIN-20210203123456-00012.txt": None,
 }
 
 

@@ -15,16 +15,18 @@ from typing import Any
 
 import pandas as pd
 
-from watchwords.briefs.discover import (
-    discover_terms,
-    label_items,
-    main_language,
-    shown_terms,
-)
 from watchwords.briefs.evidence import collect_evidence
+from watchwords.briefs.inputs import (
+    read_calendar,
+    read_ignored,
+    read_source,
+    read_watched,
+    single_names,
+)
 from watchwords.briefs.nothing import NO_SCORES, nothing_judged
 from watchwords.briefs.removed import find_examples
-from watchwords.briefs.report import TERM_BASES, Report
+from watchwords.briefs.report import Report
+from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import shown_items, watched_forms
 from watchwords.briefs.workspace import input_key
 from watchwords.concepts import (
@@ -32,20 +34,21 @@ from watchwords.concepts import (
     find_anachronisms,
     find_coinages,
     match_concepts,
-    read_concepts,
     summarize_concepts,
 )
-from watchwords.corpora import clean_anew, read_corpus
+from watchwords.corpora import clean_anew
 from watchwords.errors import EmptyCorpusError, ReportError, TooFewDocumentsError, nearest
 from watchwords.floors import SPAN_DOCS, measure_coverage
 from watchwords.rates import period_rates
-from watchwords.read import Corpus, find_length_outliers, read_sample
+from watchwords.read import find_length_outliers
 from watchwords.schema import empty_table
 from watchwords.scores import Scores, join_scores
 from watchwords.terms import (
+    count_terms,
     find_terms,
+    hide_nested,
     ignored,
-    read_ignore,
+    label_terms,
     score_keyness,
 )
 from watchwords.tokens import Tokens, tokenize
@@ -53,6 +56,7 @@ from watchwords.topics import fit_topics
 from watchwords.trends import fit_trends
 
 Say = Callable[[str], None]
+NO_CHINESE_DISCOVERY = "Discovery for Chinese texts comes later: watched concepts only."
 
 
 @dataclass(frozen=True)
@@ -117,12 +121,12 @@ def compute_tables(
     meta["untokenized"] = _counts(unread["lang"])
     screen, hits = _screen_stage(job, tokens)
     job.tell(f"Judging {sum(len(scores.items) for scores in screen.values()):,} items")
-    judged = label_items(_trend_stage(job, documents, screen), tokens, concepts=_watched(report))
+    judged = _label(_trend_stage(job, documents, screen), tokens, concepts=read_watched(report))
     job.write(judged, "trends")
     job.tell("Collecting sentences")
     _evidence_stage(job, tokens, hits=hits, judged=judged)
     _rate_stage(job, documents, screen=screen, judged=judged)
-    _compare_stage(job, documents, scores=screen.get(job.meta.get("terms_lang", "")), judged=judged)
+    _compare_stage(job, documents, scores=screen.get("en"), judged=judged)
     _topic_stage(job, tokens, hits)
     (stage / "meta.json").write_text(json.dumps(meta, indent=1, sort_keys=True), "utf-8")
     (stage / "report.json").write_text(report.model_dump_json(), "utf-8")
@@ -173,33 +177,6 @@ def _read_stage(job: _Job, as_of: date | None) -> pd.DataFrame:
     return documents
 
 
-def read_source(report: Report) -> Corpus:
-    """Read the documents that a report names: a bundled sample, a folder or a table.
-
-    Parameters
-    ----------
-    report : Report
-
-    Returns
-    -------
-    Corpus
-
-    Raises
-    ------
-    ReportError
-        If the folder or table is not there.
-    """
-    if report.sample is not None:
-        none = pd.DataFrame(columns=["path", "row", "code", "detail"])
-        return Corpus(read_sample(report.sample), empty_table("rejects"), none)
-    return read_corpus(
-        report.resolve(report.source),
-        columns=report.columns or None,
-        path_pattern=report.path_pattern,
-        metadata=report.resolve(report.metadata) if report.metadata else None,
-    )
-
-
 def _keep(documents: pd.DataFrame, column: str, meta: dict[str, Any]) -> pd.DataFrame:
     wanted = documents[column].astype(str).str.lower().isin(["true", "1", "yes"])
     meta["kept"] = {"column": column, "n": int(wanted.sum()), "of": len(documents)}
@@ -208,7 +185,7 @@ def _keep(documents: pd.DataFrame, column: str, meta: dict[str, Any]) -> pd.Data
 
 def _screen_stage(job: _Job, tokens: Tokens) -> tuple[dict[str, Scores], pd.DataFrame]:
     job.tell("Matching watched concepts")
-    concepts = _watched(job.report)
+    concepts = read_watched(job.report)
     hits = match_concepts(tokens, concepts) if len(concepts) else empty_table("hits")
     job.write(concepts, "concepts")
     job.write(hits, "hits")
@@ -225,28 +202,28 @@ def _screen_stage(job: _Job, tokens: Tokens) -> tuple[dict[str, Scores], pd.Data
     for lang in sorted({"en", "zh"} & set(job.meta["langs"])):
         if len(concepts):
             screen[lang] = count_concepts(tokens, hits, concepts, lang=lang)
-    main = main_language(job.meta["langs"])
-    terms = NO_SCORES
-    if main:
-        terms = discover_terms(tokens, job.report, lang=main, watched=watched_forms(concepts))
-        job.meta.update(n_terms=len(terms.items), terms_lang=main)
+    if "zh" in job.meta["langs"]:
+        job.meta["refusals"]["terms_zh"] = NO_CHINESE_DISCOVERY
+    terms = _count(job, tokens, concepts) if "en" in job.meta["langs"] else NO_SCORES
     terms.save(job.stage / "terms")
-    if main and len(terms.items):
-        screen[main] = join_scores(screen[main], terms) if main in screen else terms
+    if len(terms.items):
+        screen["en"] = join_scores(screen["en"], terms) if "en" in screen else terms
     return screen, hits
 
 
-def _watched(report: Report) -> pd.DataFrame:
-    if not report.watch:
-        return read_concepts(TERM_BASES[0]).iloc[:0]
-    bundled = report.watch in TERM_BASES
-    return read_concepts(report.watch if bundled else report.resolve(report.watch))
+def _count(job: _Job, tokens: Tokens, concepts: pd.DataFrame) -> Scores:
+    report = job.report
+    counted = count_terms(tokens, max_words=report.max_words, min_docs=report.min_docs)
+    terms, forms = hide_nested(counted), watched_forms(concepts)
+    terms = terms.select([item for item in terms.items["item"] if item not in forms])
+    job.meta["n_terms"] = len(terms.items)
+    return terms
 
 
 def _trend_stage(job: _Job, documents: pd.DataFrame, screen: dict[str, Scores]) -> pd.DataFrame:
     report, meta = job.report, job.meta
     tables, curves = [], []
-    ignore = _ignore(report)
+    ignore = read_ignored(report)
     for lang, scores in screen.items():
         fitted = fit_trends(
             scores,
@@ -281,15 +258,32 @@ def _recent(dates: pd.Series) -> pd.Timestamp:
     return ordered.iloc[max(len(ordered) - SPAN_DOCS, 0)] if len(ordered) else pd.Timestamp.max
 
 
+def _label(judged: pd.DataFrame, tokens: Tokens, *, concepts: pd.DataFrame) -> pd.DataFrame:
+    """Print the terms that are shown as the documents print them, the others as counted."""
+    terms = set(judged.loc[judged["kind"] == "term", "item"])
+    shown = [item for item in shown_items(judged) if item in terms]
+    printed = dict(label_terms(tokens, shown)) if shown else {}
+    # A Chinese series goes by its Chinese name: the English one has a line of its own.
+    chinese = dict(zip(concepts["concept_id"], concepts["zh"], strict=True))
+    label = [
+        (chinese.get(row.item) if row.lang == "zh" else "")
+        or row.label
+        or printed.get(row.item, row.item)
+        for row in each_row(judged)
+    ]
+    return judged.assign(label=pd.Series(label, judged.index, dtype="str"))
+
+
 def _evidence_stage(job: _Job, tokens: Tokens, *, hits: pd.DataFrame, judged: pd.DataFrame) -> None:
     langs = tokens.documents[["doc_id", "lang"]]
     named = hits[hits["rule"] != "unresolved"].rename(columns={"concept_id": "item"})
     concepts = named.merge(langs, on="doc_id").assign(kind="concept")
+    terms = set(judged.loc[judged["kind"] == "term", "item"])
+    shown = [item for item in shown_items(judged) if item in terms]
     columns = ["kind", "lang", "item", "doc_id", "start", "end", "form"]
     every = [concepts[columns]]
-    for lang, shown in shown_terms(judged):
-        found = find_terms(tokens, shown, lang=lang)
-        every.append(found.assign(kind="term", lang=lang)[columns])
+    if shown:
+        every.append(find_terms(tokens, shown).assign(kind="term", lang="en")[columns])
     labels = dict(
         zip(zip(judged["kind"], judged["item"], strict=True), judged["label"], strict=True)
     )
@@ -301,6 +295,8 @@ def _rate_stage(
     job: _Job, documents: pd.DataFrame, *, screen: dict[str, Scores], judged: pd.DataFrame
 ) -> None:
     freq = job.report.chart_freq
+    if job.report.events:
+        job.write(read_calendar(job.report), "events")
     rates = []
     for lang, scores in screen.items():
         if measure_coverage(scores.align(documents), freq).n_dated:
@@ -337,7 +333,7 @@ def _topic_stage(job: _Job, tokens: Tokens, hits: pd.DataFrame) -> None:
             tokens,
             n_topics=report.topics,
             drop=hits,
-            drop_words=_single_names(report),
+            drop_words=single_names(report),
             engine=report.topic_engine,
             seed=report.seed,
         )
@@ -350,17 +346,6 @@ def _topic_stage(job: _Job, tokens: Tokens, hits: pd.DataFrame) -> None:
         freq = report.chart_freq
         rates = period_rates(rated, tokens.documents, freq=freq, as_of=job.as_of)
         job.write(rates, "topic_rates")
-
-
-def _single_names(report: Report) -> list[str]:
-    """Names of one word: they make topics of persons, not of subjects."""
-    ignore = _ignore(report)
-    names = ignore.loc[ignore["kind"] == "name", "term"]
-    return sorted(name for name in names if " " not in name)
-
-
-def _ignore(report: Report) -> pd.DataFrame:
-    return read_ignore(report.resolve(report.ignore) if report.ignore else None)
 
 
 def _counts(values: pd.Series) -> dict[str, int]:

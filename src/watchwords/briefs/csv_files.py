@@ -41,6 +41,7 @@ def write_tables(work: Workspace, brief: dict[str, Any], folder: Path) -> None:
         "hits": "hits",
         "coinages": "review",
         "keyness": "keyness",
+        "events": "events",
         "topic_labels": "topics",
         "topic_terms": "topic_terms",
         "topic_rates": "topic_rates",

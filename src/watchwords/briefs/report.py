@@ -18,6 +18,7 @@ from pydantic import (
 from watchwords.briefs.compare import Compare
 from watchwords.briefs.strict_yaml import read_scalar, read_yaml
 from watchwords.errors import ReportError, WatchwordsError, nearest
+from watchwords.events import CALENDARS
 from watchwords.periods import parse_freq, period_word
 from watchwords.plurals import plural_of
 from watchwords.schema import TABLES
@@ -121,6 +122,9 @@ class Report(BaseModel):
         A column within whose values dates are permuted.
     watch : str or None
         Watched concepts: "sotu", "tifa", or a CSV file with concept_id, lang, form.
+    events : str or None
+        Dated events drawn on charts: "china", "us", or a CSV file with date, date_end, name, kind,
+        source.
     ignore : str or None
         Names and frames never headlined (CSV).
     max_words : int
@@ -164,6 +168,7 @@ class Report(BaseModel):
     chart_freq: Freq = Field(default_factory=_follow_freq)
     strata: str | None = None
     watch: str | None = None
+    events: str | None = None
     ignore: str | None = None
     max_words: int = Field(default=4, ge=1, le=8)
     min_docs: int = Field(default=3, ge=1)
@@ -345,15 +350,13 @@ def _missing(report: Report) -> list[str]:
         problems.append(f"no sample `{sample}`; {nearest(sample, SAMPLES)}")
     if sample is None and not report.resolve(report.source).exists():
         problems.append(f"`source` is {report.source!r}: there is no such folder or table.")
-    named = {"ignore": report.ignore, "metadata": report.metadata, "watch": report.watch}
-    for key, written in named.items():
-        if not written or report.resolve(written).is_file():
+    bundled = {"ignore": (), "metadata": (), "watch": TERM_BASES, "events": CALENDARS}
+    for key, names in bundled.items():
+        written = getattr(report, key)
+        if not written or written in names or report.resolve(written).is_file():
             continue
-        if key != "watch":
-            problems.append(f"`{key}` is {written!r}: there is no such file.")
-        elif written not in TERM_BASES:
-            hint = nearest(written, TERM_BASES)
-            problems.append(f"`watch` is {written!r}: no such file; {hint}")
+        hint = f"no such file; {nearest(written, names)}" if names else "there is no such file."
+        problems.append(f"`{key}` is {written!r}: {hint}")
     known = TABLES["documents"].columns
     problems += [
         f"`columns` has {column!r}, which no document has; {nearest(column, known)}"

@@ -258,7 +258,7 @@ def input_key(report: Report, as_of: date | None) -> str:
     packages = [f"{name} {version(name)}" for name in _PACKAGES if _installed(name)]
     parts = [__version__, *packages, report.model_dump_json(), str(as_of)]
     roots = [Path(__file__).parents[1]]
-    named = [report.source, report.watch, report.ignore]
+    named = [report.source, report.watch, report.ignore, report.events, report.metadata]
     roots += [path for path in (report.resolve(name) for name in named if name) if path.exists()]
     for root in roots:
         files = sorted(root.rglob("*")) if root.is_dir() else [root]

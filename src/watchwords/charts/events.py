@@ -20,7 +20,9 @@ LETTER = 5.6
 # Room for the letters above a panel, in inches.
 LEAD = 0.075
 MAX_NAMES = 8
-_COLUMNS = ("date", "end", "name", "kind")
+# Of one kind so many are drawn, or one in three periods: what returns oftener marks nothing.
+MAX_EVENTS = 12
+_COLUMNS = ("date", "date_end", "name", "kind")
 # Narrower than that, in inches, a band is a line; closer than that, lines are ticks.
 _THIN = 0.03
 _CLOSE = 0.035
@@ -49,12 +51,14 @@ def mark_events(
 ) -> tuple[list[EventMark], list[Entry]]:
     """Place events on an axis of periods and word them for the key.
 
-    An event has the letter of its name or, where there are more than eight names, of its kind.
+    An event has the letter of its name or, where there are more than eight names, of its kind. A
+    kind of which there are more than twelve, and more than one in three periods, is left out.
 
     Parameters
     ----------
     events : pandas.DataFrame or None
-        ``date`` and ``end`` (datetime64; NaT for an event of a day), ``name`` and ``kind`` (str).
+        ``date`` and ``date_end`` (datetime64; NaT for an event of a day), ``name`` and ``kind``
+        (str), as `watchwords.read_events` gives them.
         What lies outside the axis is left out.
     starts : ndarray of datetime64, shape (n_periods,)
         First days of the periods, in order.
@@ -71,12 +75,12 @@ def mark_events(
     Raises
     ------
     SchemaError
-        If a column is absent, or ``date`` and ``end`` are no dates.
+        If a column is absent, or ``date`` and ``date_end`` are no dates.
 
     Examples
     --------
     >>> events = pd.DataFrame({"date": pd.to_datetime(["1941-12-07"]), "name": "war", "kind": "",
-    ...     "end": pd.to_datetime(["1945-09-02"])})
+    ...     "date_end": pd.to_datetime(["1945-09-02"])})
     >>> starts = np.array(["1930-01-01", "1940-01-01", "1950-01-01"], "datetime64[D]")
     >>> marks, entries = mark_events(events, starts, "10Y")
     >>> round(marks[0].left, 2), round(marks[0].right, 2), entries[0].text
@@ -85,27 +89,34 @@ def mark_events(
     if events is None or not len(events):
         return [], []
     require_columns(events, _COLUMNS, "events")
-    for column in ("date", "end"):
+    for column in ("date", "date_end"):
         if not pd.api.types.is_datetime64_dtype(events[column]):
             raise SchemaError(f"the column `{column}` of `events` holds {events[column].dtype}.")
-    table = events[events["date"].notna()].sort_values(["date", "name"], kind="stable")
-    left = place_days(table["date"], starts, freq)
-    right = place_days(table["end"].fillna(table["date"]), starts, freq)
-    inside = (right >= -0.5) & (left <= len(starts) - 0.5)
-    table, left, right = table[inside], left[inside], right[inside]
+    table = _choose(events, starts, freq)
     by = "name" if table["name"].nunique() <= MAX_NAMES else "kind"
     names = list(dict.fromkeys(table[by]))[: len(ascii_lowercase)]
     letters = dict(zip(names, ascii_lowercase, strict=False))
-    edges = (-0.5, len(starts) - 0.5)
     marks = [
-        EventMark(max(first, edges[0]), min(last, edges[1]), letters.get(name, ""))
-        for first, last, name in zip(left.tolist(), right.tolist(), table[by], strict=True)
+        EventMark(left, right, letters.get(name, ""))
+        for left, right, name in zip(table["left"], table["right"], table[by], strict=True)
     ]
     entries = [
         Entry("event", f"{letters[name]} {_worded(table[table[by] == name], name, freq)}", "accent")
         for name in names
     ]
     return marks, entries
+
+
+def _choose(events: pd.DataFrame, starts: Dates, freq: str) -> pd.DataFrame:
+    """Place the events that lie on the axis, but for what returns too often for it."""
+    table = events[events["date"].notna()].sort_values(["date", "name"], kind="stable")
+    left = place_days(table["date"], starts, freq)
+    right = place_days(table["date_end"].fillna(table["date"]), starts, freq)
+    first, last = -0.5, len(starts) - 0.5
+    table = table.assign(left=np.maximum(left, first), right=np.minimum(right, last))
+    table = table[(right >= first) & (left <= last)]
+    often = table["kind"].map(table["kind"].value_counts()) > max(MAX_EVENTS, len(starts) / 3)
+    return table[(table["kind"] == "") | ~often]
 
 
 def place_days(days: pd.Series, starts: Dates, freq: str) -> NDArray[np.float64]:
@@ -184,6 +195,6 @@ def _worded(events: pd.DataFrame, name: str, freq: str) -> str:
         return drawable(f"{name} ({len(events)} times)")
     event = events.iloc[0]
     unit = "Y" if parse_freq(freq)[0] == "Y" else "M"
-    days = [day for day in (event["date"], event["end"]) if not pd.isna(day)]
+    days = [day for day in (event["date"], event["date_end"]) if not pd.isna(day)]
     labels = list(dict.fromkeys(period_label(day, unit) for day in days))
     return drawable(f"{name} {('–' if unit == 'Y' else ' to ').join(labels)}")

@@ -62,7 +62,8 @@ def plot_rates(
         Length of a period; default the smallest distance between two periods.
     events : pandas.DataFrame, optional
         Dated events, drawn as thin lines and bands behind the series and named by a letter in the
-        key: ``date`` and ``end`` (datetime64; NaT for an event of a day), ``name``, ``kind``.
+        key: ``date`` and ``date_end`` (datetime64; NaT for an event of a day), ``name``, ``kind``,
+        as `watchwords.read_events` gives them. What returns too often for the axis is left out.
 
     Returns
     -------

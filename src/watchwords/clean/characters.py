@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from watchwords.clean.edits import Edit, replace, step
+from watchwords.clean.tables import table_tabs
 
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 _TAGS = (
@@ -177,8 +178,17 @@ def split_ligatures(text: str) -> Iterator[Edit]:
 
 @step(_BLANKS)
 def unify_blanks(text: str) -> Iterator[Edit]:
-    """Write tabs and odd blanks as one kind; the ideographic blank is left to the language."""
-    return replace(_BLANK, " ", text)
+    r"""Write tabs and odd blanks as one kind, but not the tabs of a table.
+
+    The ideographic blank is left to the language.
+
+    Examples
+    --------
+    >>> unify_blanks("It\tis\nold.\n\nYear\tTonnes\n2018\t400")
+    'It is\nold.\n\nYear\tTonnes\n2018\t400'
+    """
+    tabs = set(table_tabs(text)) if "\t" in text else set()
+    return (edit for edit in replace(_BLANK, " ", text) if edit[0] not in tabs)
 
 
 def _may_compose(sign: str) -> bool:

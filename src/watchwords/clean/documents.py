@@ -1,20 +1,18 @@
 """Clean every document of a table, remove what pages repeat, and mark the copies."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from watchwords.clean.boilerplate import REMOVED, find_boilerplate
-from watchwords.clean.duplicates import NEAR, find_copies, first_prints, point_to_originals
-from watchwords.clean.held_texts import HeldTexts
+from watchwords.clean.duplicates import NEAR, first_prints, list_copies, point_to_originals
+from watchwords.clean.held_texts import HeldTexts, hold_texts
 from watchwords.clean.line_numbers import drop_lines
 from watchwords.clean.text import clean_text
 from watchwords.errors import SchemaError
 from watchwords.schema import check_table
 
-PART_CHARACTERS = 10_000_000
-"""Characters that are cleaned before they go into a table."""
 _MADE_FROM = ("lang", "removed_lines", "raw")
 
 
@@ -103,11 +101,70 @@ def clean_corpus(
     # What was cleaned here before is cleaned again from what was extracted, not from its result.
     again = {"raw", "removed_lines"} <= set(documents.columns)
     raw = HeldTexts(documents["raw" if again else "text"])
+    known = _Known(previous, documents, raw) if previous is not None else None
+    held: list[pd.Series] = []
+
+    def hold(texts: Iterable[str]) -> Sequence[str]:
+        held.append(hold_texts(texts))
+        return HeldTexts(held[0])
+
+    done = clean_held(
+        documents,
+        raw,
+        hold=hold,
+        boilerplate=boilerplate,
+        near=near,
+        known=known.find if known else None,
+        progress=progress,
+    )
+    texts = held.pop().set_axis(documents.index)
+    return replace(done, documents=check_table("documents", done.documents.assign(text=texts)))
+
+
+def clean_held(
+    documents: pd.DataFrame,
+    raw: Sequence[str],
+    *,
+    hold: Callable[[Iterable[str]], Sequence[str]],
+    boilerplate: bool = True,
+    near: float | None = NEAR,
+    known: Callable[[int, str, str], str] | None = None,
+    progress: bool = False,
+) -> Cleaned:
+    """Clean the documents of a table whose texts are held elsewhere: `clean_corpus`.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        The table ``documents``; what stands in ``text`` is kept, and comes back as ``raw``, too.
+    raw : sequence of str
+        Their texts as extracted.
+    hold : callable
+        Takes the cleaned texts in the order of the documents, and gives them back as a sequence.
+    boilerplate, near
+        As for `clean_corpus`.
+    known : callable, optional
+        Takes a row, its language and the numbers of its removed lines, and gives the cleaned
+        text if that is known, else "".
+    progress : bool, default False
+        Show a bar.
+
+    Returns
+    -------
+    Cleaned
+        Without the cleaned texts.
+    """
     found = find_boilerplate(documents, raw) if boilerplate else None
     lines = found.lines if found else [""] * len(raw)
     titles = found.titles if found else documents["title"].tolist()
     langs = documents["lang"].tolist()
-    texts = _clean_texts(documents, raw, lines=lines, previous=previous, progress=progress)
+
+    def clean_each() -> Iterator[str]:
+        for at in _watched(len(raw), progress=progress):
+            done = known(at, langs[at], lines[at]) if known is not None else ""
+            yield done or clean_text(drop_lines(raw[at], lines[at]), lang=langs[at])
+
+    texts = hold(clean_each())
     cleaned = documents.copy()
     if "raw" not in cleaned.columns:
         cleaned["raw"] = cleaned["text"]
@@ -117,15 +174,14 @@ def clean_corpus(
             clean_text(title, lang=lang) or title for title, lang in zip(titles, langs, strict=True)
         ],
     }
-    cleaned["text"] = texts
     for name, values in columns.items():
         cleaned[name] = pd.Series(values, index=cleaned.index, dtype="str")
-    copies = find_copies(cleaned, near=near)
+    copies = list_copies(cleaned, texts, near=near)
     cleaned["duplicate_of"] = point_to_originals(cleaned, copies[copies["collapsed"]])
     cleaned["same_text_as"] = first_prints(cleaned, copies)
     rows = [*(found.removed.to_dict("records") if found else []), *_page_lines(documents)]
     removed = pd.DataFrame(rows, columns=list(REMOVED)).astype(REMOVED)
-    return Cleaned(check_table("documents", cleaned), removed, copies)
+    return Cleaned(cleaned, removed, copies)
 
 
 def _page_lines(documents: pd.DataFrame) -> list[dict[str, object]]:
@@ -143,39 +199,10 @@ def _page_lines(documents: pd.DataFrame) -> list[dict[str, object]]:
     return rows
 
 
-def _clean_texts(
-    documents: pd.DataFrame,
-    raw: Sequence[str],
-    *,
-    lines: Sequence[str],
-    previous: pd.DataFrame | None,
-    progress: bool,
-) -> pd.Series:
-    """Clean the texts a part at a time, those cleaned before aside."""
-    known = _Known(previous)
-    ids, langs = documents["doc_id"].tolist(), documents["lang"].tolist()
-    part: list[str] = []
-    parts: list[pd.Series] = []
-    size = 0
-    for at in _watched(len(ids), progress=progress):
-        text = raw[at]
-        done = known.find(ids[at], (langs[at], lines[at], text))
-        part.append(done or clean_text(drop_lines(text, lines[at]), lang=langs[at]))
-        size += len(text)
-        if size > PART_CHARACTERS:
-            parts.append(pd.Series(part, dtype="str"))
-            part, size = [], 0
-    texts = pd.concat([*parts, pd.Series(part, dtype="str")], ignore_index=True)
-    return texts.set_axis(documents.index)
-
-
 class _Known:
     """Texts cleaned before, looked up by all that they were made from."""
 
-    def __init__(self, previous: pd.DataFrame | None) -> None:
-        self._rows: dict[str, int] = {}
-        if previous is None:
-            return
+    def __init__(self, previous: pd.DataFrame, documents: pd.DataFrame, raw: Sequence[str]) -> None:
         for name in ("doc_id", *_MADE_FROM, "text"):
             if name not in previous.columns:
                 raise SchemaError(
@@ -185,10 +212,12 @@ class _Known:
         self._rows = {name: at for at, name in enumerate(previous["doc_id"])}
         self._texts = HeldTexts(previous["text"])
         self._made_from = [HeldTexts(previous[name]) for name in _MADE_FROM]
+        self._ids, self._raw = documents["doc_id"].tolist(), raw
 
-    def find(self, name: str, made_from: tuple[str, str, str]) -> str:
+    def find(self, here: int, lang: str, lines: str) -> str:
         """Give the text of a document, "" if it is not known."""
-        at = self._rows.get(name)
+        at = self._rows.get(self._ids[here])
+        made_from = (lang, lines, self._raw[here])
         if at is None or tuple(column[at] for column in self._made_from) != made_from:
             return ""
         return self._texts[at]

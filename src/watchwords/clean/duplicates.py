@@ -96,7 +96,29 @@ def find_copies(documents: pd.DataFrame, *, near: float | None = NEAR) -> pd.Dat
     0      b       a       True          near
     1      c       a      False  other issuer
     """
-    prints = arrange_prints(documents)
+    return list_copies(documents, documents["text"], near=near)
+
+
+def list_copies(
+    documents: pd.DataFrame, texts: pd.Series | Sequence[str], *, near: float | None = NEAR
+) -> pd.DataFrame:
+    """List the copies among documents whose texts are held elsewhere: `find_copies`.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        As for `find_copies`; its own column of texts is not looked at.
+    texts : pandas.Series or sequence of str
+        Of the same documents.
+    near : float or None, default 0.8
+        As for `find_copies`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from `find_copies`.
+    """
+    prints = arrange_prints(documents, texts)
     sketches = _sketch(prints) if near is not None else None
     pairs = near_pairs(prints.texts, sketches, near or 1.0) if sketches is not None else None
     found = _Found()

@@ -65,7 +65,7 @@ _RIGHTS = (
     r"|copyright\s*(?:\d{4}|by\b|[:：]).{0,120}|(?:.{0,80}[\s,.])?all rights reserved\.?"
     r"|(?:版权所有|著作权)(?:\s*(?:[:：©(（]|\d{4}|归).{0,100})?|版权所有\s+\S.{0,60}"
     r"|.{0,8}ICP\s*[备证].{0,60}|ICP\s*(?:No|Number|License).{0,40}|.{0,6}公网安备\s*\d+号?"
-    r"|网站标识码\s*[:：]\s*\w+"
+    r"|网站标识码\s*[:：]\s*\w+|(?:主办|承办|主管)(?:单位)?\s*[:：].{0,80}ICP\s*[备证].{0,60}"
 )
 _ADVERT = (
     r"\(adsbygoogle\b.*|advertisement\s*[-–—:]\s*(?:continue reading|scroll|story continues).{0,40}"
@@ -162,10 +162,10 @@ def drop_furniture(text: str) -> Iterator[Edit]:
 
 
 def _among_furniture(lines: list[str], number: int) -> bool:
-    """Say whether a line is the last of its text, or furniture is next to it."""
+    """Say whether a line is the last of several, or furniture is next to it."""
     before = next((line for at in range(number - 1, -1, -1) if (line := lines[at].strip())), "")
     after = next((line for at in range(number + 1, len(lines)) if (line := lines[at].strip())), "")
-    return not after or is_furniture(before) or is_furniture(after)
+    return bool(before and not after) or is_furniture(before) or is_furniture(after)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -1,9 +1,8 @@
-"""Lines broken by a page or a screen joined again; paragraphs stay apart."""
+"""English lines broken by a page or a screen joined again; paragraphs and verses stay apart."""
 
 import re
 from collections.abc import Iterator
 
-from watchwords.clean.chinese import HAN
 from watchwords.clean.edits import Edit, replace, step
 from watchwords.clean.words import english_words
 
@@ -17,20 +16,11 @@ _SOFT_BREAK = re.compile(
     re.DOTALL,
 )
 _WORD = "[A-Za-z]+(?:-[A-Za-z]+)*"
-# A Chinese line goes on if it ends or the next begins with what cannot stand there.
-_ZH_BREAK = re.compile(
-    rf"\n(?=[，。、；：！？”’）》])(?<=[{HAN}，、；：].)|\n(?=[{HAN}“‘《（])(?<=[，、].)"
-    rf"|\n(?=[的了们])(?<=[{HAN}].)|\n(?=[{HAN}“‘《（])(?<=[的把被].)|\n(?=[{HAN}])(?<=[“《（].)",
-    re.DOTALL,
-)
-_SALUTATION = re.compile("尊敬的|各位|亲爱的|女士们|同志们|朋友们")
-_PAIRS = {"“": "”", "《": "》", "（": "）", "「": "」"}
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+_VERSE_LINE = re.compile(r"(?!.*[.!?;] )[^\n\t]{2,44}[,;:.!?—–-][\"'”’)]?$")
+MIN_VERSE = 3
+_VERSE_SIGNS = frozenset(",;:.!?—–-\"'”’)")
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•·–]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s")
-_HAN_START = re.compile(f"[{HAN}]")
-_HAN_END = re.compile(f"[{HAN}]$")
-_PROSE = re.compile("[，。]")
-MIN_WIDTH, MIN_LINES = 15, 3
 # First parts that stand before a hyphen in English: a break after them keeps it, unless the
 # joined word is one.
 _HYPHEN_WORDS = (
@@ -82,83 +72,38 @@ def join_lines(text: str) -> Iterator[Edit]:
     >>> join_lines("The meeting stressed\nthat work goes on.\nThe end.")
     'The meeting stressed that work goes on.\nThe end.'
     """
+    verses: set[int] | None = None
     for match in _SOFT_BREAK.finditer(text):
+        if text[match.start() - 1] in _VERSE_SIGNS:
+            verses = _verse_ends(text) if verses is None else verses
+            if match.start() in verses:
+                continue
         begin = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 200)
         words = text[begin : match.start()].split()
         following = text[match.end() : match.end() + 6]
-        if sum(map(_is_word, words)) > 1 and not _LIST_ITEM.match(following):
+        recital = len(words) > 1 and words[-1] in ("and", "or") and words[-2][-1] == ";"
+        if sum(map(_is_word, words)) > 1 and not recital and not _LIST_ITEM.match(following):
             yield (*match.span(), " ")
 
 
-@step("\n")
-def join_chinese_lines(text: str) -> Iterator[Edit]:
-    """Join a Chinese line that ends in a comma, or goes on with a mark, without a blank."""
-    for edit in replace(_ZH_BREAK, "", text):
-        begin = text.rfind("\n", 0, edit[0]) + 1
-        if not _SALUTATION.match(text, begin):
-            yield edit
-
-
-@step("\n")
-def join_chinese_pages(text: str) -> Iterator[Edit]:
-    r"""Join Chinese lines cut at one width, or within quotes, brackets or a book title.
-
-    Examples
-    --------
-    >>> join_chinese_pages("要做到“两个维\n护”。")
-    '要做到“两个维护”。'
-    """
-    lines = text.split("\n")
-    ends: list[int] = []
-    at = -1
-    for line in lines:
+def _verse_ends(text: str) -> set[int]:
+    """Find where lines of verse end: three short lines or more, and a mark at the end of all."""
+    ends: set[int] = set()
+    run: list[int] = []
+    at = 0
+    for line in [*text.split("\n"), ""]:
         at += len(line) + 1
-        ends.append(at)
-    for number in sorted(_cut_lines(lines) | _open_lines(lines)):
-        yield (ends[number], ends[number] + 1, "")
+        if _VERSE_LINE.match(line):
+            run.append(at - 1)
+            continue
+        if len(run) >= MIN_VERSE and not line:
+            ends.update(run[:-1])
+        run = []
+    return ends
 
 
 def _is_word(word: str) -> bool:
     return _TWO_LETTERS.search(word) is not None
-
-
-def _cut_lines(lines: list[str]) -> set[int]:
-    """Find runs of lines of one width, the mark of a page: all but the last go on."""
-    cut: set[int] = set()
-    run: list[int] = []
-    for number, line in enumerate([*lines, ""]):
-        if run and abs(len(line) - len(lines[run[0]])) <= 1 and _HAN_START.search(line):
-            run.append(number)
-            continue
-        prose = sum(bool(_PROSE.search(lines[n])) for n in run)
-        if len(run) >= MIN_LINES and 2 * prose > len(run):
-            cut |= {n for n in run if _goes_on(lines, n)}
-        run = [number] if len(line) >= MIN_WIDTH and _HAN_START.search(line) else []
-    return cut
-
-
-def _open_lines(lines: list[str]) -> set[int]:
-    """Find lines within which a quote or bracket opens that the next line closes."""
-    found = set()
-    for number, line in enumerate(lines[:-1]):
-        if not _goes_on(lines, number):
-            continue
-        for opening, closing in _PAIRS.items():
-            begin = line.rfind(opening)
-            end = lines[number + 1][:40].find(closing)
-            if begin > line.rfind(closing) and end >= 0 and len(line) - begin <= 30:
-                inner = lines[number + 1][:end]
-                if opening not in inner:
-                    found.add(number)
-    return found
-
-
-def _goes_on(lines: list[str], number: int) -> bool:
-    return (
-        number + 1 < len(lines)
-        and bool(_HAN_END.search(lines[number]))
-        and bool(_HAN_START.match(lines[number + 1]))
-    )
 
 
 def _joint(match: re.Match[str], words: set[str]) -> str | None:

@@ -20,6 +20,8 @@ ANCHOR_TEXTS = 8
 ANCHORS_SHARED = 3
 LEAST_EXCERPT = 30
 SHORTER = 0.8
+AT_ONCE = 2048
+"""Pairs that are compared before the next are looked at."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,10 +117,22 @@ def excerpt_pairs(texts: Sequence[str], *, contained: float = 0.8) -> Pairs:
 
 
 def _measure(texts: Sequence[str], pairs: NDArray[np.int64]) -> Pairs:
-    """Compare the sets of shingles of each pair; only the texts in a pair are worked through."""
-    if not len(pairs):
-        none = np.empty(0, np.int64)
-        return Pairs(none, none, np.empty(0), np.empty(0))
+    """Compare the sets of shingles of each pair, some pairs at a time."""
+    parts = [
+        _measure_some(texts, pairs[start : start + AT_ONCE])
+        for start in range(0, len(pairs), AT_ONCE)
+    ]
+    none = np.empty(0, np.int64)
+    parts.append(Pairs(none, none, np.empty(0), np.empty(0)))
+    return Pairs(
+        np.concatenate([part.first for part in parts]),
+        np.concatenate([part.second for part in parts]),
+        np.concatenate([part.similarity for part in parts]),
+        np.concatenate([part.containment for part in parts]),
+    )
+
+
+def _measure_some(texts: Sequence[str], pairs: NDArray[np.int64]) -> Pairs:
     from watchwords.clean.shingle_kernels import count_shared
 
     members = np.unique(pairs)

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,13 +49,15 @@ def normalize_for_duplicates(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def arrange_prints(documents: pd.DataFrame) -> Prints:
+def arrange_prints(documents: pd.DataFrame, printed: pd.Series | Sequence[str]) -> Prints:
     """Put documents into the order of precedence and number their texts.
 
     Parameters
     ----------
     documents : pandas.DataFrame
         As for `find_copies`.
+    printed : pandas.Series or sequence of str
+        Their texts.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def arrange_prints(documents: pd.DataFrame) -> Prints:
     langs: list[str] = []
     kept: list[int] = []
     order = _precedence(documents)
-    every_lang, every_text = documents["lang"].to_numpy(), HeldTexts(documents["text"])
+    every_lang, every_text = documents["lang"].to_numpy(), HeldTexts(printed)
     for at in order.tolist():
         normal = normalize_for_duplicates(every_text[at])
         if len(normal) < LEAST_CHARACTERS:
@@ -85,7 +88,7 @@ def arrange_prints(documents: pd.DataFrame) -> Prints:
     return Prints(
         ids=documents["doc_id"].to_numpy()[places].tolist(),
         text_of=np.array(text_of, np.int64),
-        texts=HeldTexts(documents["text"], texts),
+        texts=HeldTexts(printed, texts),
         langs=langs,
         issuers=[_named(issuer) for issuer in _column(documents, "issuer", places)],
         places=[place.strip().casefold() for place in _column(documents, "place", places)],

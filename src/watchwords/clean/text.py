@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from watchwords.clean import characters, chinese, furniture, lines, mojibake, quotes, spacing
+from watchwords.clean import (
+    characters,
+    chinese,
+    chinese_lines,
+    furniture,
+    lines,
+    mojibake,
+    quotes,
+    spacing,
+)
 from watchwords.clean.edits import Step, apply_edits
 from watchwords.clean.offsets import Trace
 from watchwords.clean.scripts import split_scripts
@@ -61,8 +70,9 @@ CHINESE: tuple[Step, ...] = (
     spacing.narrow_letters,
     chinese.drop_indents,
     chinese.drop_pinyin_noise,
-    lines.join_chinese_lines,
-    lines.join_chinese_pages,
+    chinese_lines.join_chinese_lines,
+    chinese_lines.join_chinese_pages,
+    chinese_lines.join_chinese_words,
     chinese.drop_blanks,
 )
 BY_LANGUAGE: dict[str, tuple[Step, ...]] = {"en": ENGLISH, "zh": CHINESE}

@@ -9,7 +9,8 @@ from watchwords.concepts.termbase import check_concepts, name_concepts
 from watchwords.errors import EmptyCorpusError
 from watchwords.scores import Scores
 from watchwords.tokens import Tokens
-from watchwords.tokens.units import UNITS
+
+UNITS = {"en": "word", "zh": "character"}
 
 
 def count_concepts(

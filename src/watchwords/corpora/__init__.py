@@ -2,7 +2,7 @@
 
 from watchwords.corpora.reading import clean_anew, read_corpus, read_documents
 from watchwords.corpora.store import Stored, is_store, load_store
-from watchwords.corpora.update import restore_found, store_corpus
+from watchwords.corpora.update import store_corpus
 
 __all__ = [
     "Stored",
@@ -11,6 +11,5 @@ __all__ = [
     "load_store",
     "read_corpus",
     "read_documents",
-    "restore_found",
     "store_corpus",
 ]

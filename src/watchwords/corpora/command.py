@@ -48,7 +48,7 @@ def read_and_tell(
     lines : list of Line
         What there is, and what was done.
     documents : pandas.DataFrame
-        The table ``documents``, cleaned.
+        The table ``documents``, cleaned; without its texts if it is kept.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def read_and_tell(
     }
     if out is not None and not source.startswith("sample:") and not is_store(Path(source)):
         listing = list_corpus(source, check_options(**options))
-        update = store_corpus(listing, out, workers=workers, progress=progress)
+        update = store_corpus(listing, out, workers=workers, texts=False, progress=progress)
         corpus = update.stored.corpus
         return [*summarize_corpus(corpus), *_deeds(update, out)], corpus.documents
     if source.startswith("sample:"):

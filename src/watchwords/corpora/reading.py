@@ -4,11 +4,10 @@ import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from watchwords.clean.documents import Cleaned, clean_corpus
 from watchwords.corpora.store import Stored, is_store, load_store
 from watchwords.corpora.update import store_corpus
 from watchwords.errors import ReportError
@@ -16,6 +15,9 @@ from watchwords.read import corpus as reading
 from watchwords.read.corpus import Corpus, warn_of_rejects
 from watchwords.read.corrections import apply_corrections, read_corrections
 from watchwords.read.listing import check_options, list_corpus
+
+if TYPE_CHECKING:
+    from watchwords.clean.documents import Cleaned
 
 
 def read_corpus(
@@ -175,7 +177,7 @@ def read_documents(
     return corpus.documents
 
 
-def clean_anew(documents: pd.DataFrame, *, progress: bool = False) -> Cleaned:
+def clean_anew(documents: pd.DataFrame, *, progress: bool = False) -> "Cleaned":
     """Clean documents, those from a stored corpus from their raw text, as if for the first time.
 
     What repeats and what is a copy depends on the documents that are kept: a part of a stored
@@ -192,6 +194,9 @@ def clean_anew(documents: pd.DataFrame, *, progress: bool = False) -> Cleaned:
     -------
     Cleaned
     """
+    # Loaded when needed: a second read of what has not changed is over before that.
+    from watchwords.clean.documents import clean_corpus
+
     cleaned_before = {"raw", "removed_lines"} <= set(documents.columns)
     previous = documents if cleaned_before else None
     return clean_corpus(documents, previous=previous, progress=progress)

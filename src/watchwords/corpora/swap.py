@@ -42,7 +42,7 @@ def locked(folder: Path) -> Iterator[None]:
             folder.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise _refused(folder, error) from None
+            raise refused(folder, error) from None
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             # Who held it before may have taken the file away between the two calls.
@@ -87,7 +87,7 @@ def replace_folder(folder: Path, fill: Callable[[Path], None]) -> None:
         _exchange(stage, folder)
         _flush(folder.parent)
     except OSError as error:
-        raise _refused(folder, error) from None
+        raise refused(folder, error) from None
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
@@ -136,7 +136,8 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
-def _refused(folder: Path, error: OSError) -> StorageError:
+def refused(folder: Path, error: OSError) -> StorageError:
+    """Word what the disk refused, as an error to raise."""
     why = error.strerror or type(error).__name__
     return StorageError(
         f"the corpus {str(folder)!r} cannot be written ({why}); what was there is untouched."

@@ -4,7 +4,7 @@ import hashlib
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -85,13 +85,20 @@ class Children:
             child.end()
         self._children = []
 
-    def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Event]]:
+    def read(
+        self,
+        tasks: Iterable[Task],
+        *,
+        read_here: Callable[[Task], Iterable[Event] | None] = lambda _: None,
+    ) -> Iterator[tuple[Task, Event]]:
         """Read files.
 
         Parameters
         ----------
         tasks : iterable of Task
             Taken as they are needed.
+        read_here : callable, optional
+            Reads what needs no child while the children are at work; None for what needs one.
 
         Yields
         ------
@@ -104,7 +111,7 @@ class Children:
         shelf = self._shelf = _Shelf()
         coming = iter(tasks)
         while True:
-            self._feed(coming)
+            self._feed(coming, read_here)
             yield from shelf.take_ready()
             if shelf.is_done:
                 return
@@ -112,7 +119,9 @@ class Children:
                 self._listen(child)
             self._punish()
 
-    def _feed(self, coming: Iterator[Task]) -> None:
+    def _feed(
+        self, coming: Iterator[Task], read_here: Callable[[Task], Iterable[Event] | None]
+    ) -> None:
         shelf = self._shelf
         while shelf.may_grow(_WINDOW * self._n):
             idle = min(self._children, key=lambda child: len(child.jobs), default=None)
@@ -122,7 +131,11 @@ class Children:
             number = shelf.add(coming)
             if number is None:
                 return
-            self._give(self._start() if new or idle is None else idle, number)
+            events = read_here(shelf.tasks[number])
+            if events is None:
+                self._give(self._start() if new or idle is None else idle, number)
+            for event in events or ():
+                shelf.put(number, event)
 
     def _start(self) -> Child:
         child = Child(self._command, self._hello, seconds=self._seconds)
@@ -224,7 +237,8 @@ class _Shelf:
         return self._exhausted and self.head == self._next
 
     def may_grow(self, window: int) -> bool:
-        return not self._exhausted and self._next < self.head + window
+        room = self.size <= MAX_HELD_CHARACTERS or self._next == self.head
+        return room and not self._exhausted and self._next < self.head + window
 
     def add(self, coming: Iterator[Task]) -> int | None:
         """Take the next task; None if there is none."""

@@ -1,7 +1,8 @@
 """What became of the files of a corpus, put into tables while they are read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 from watchwords.errors import SchemaError
 from watchwords.read.children import Children
 from watchwords.read.documents import join_tables, records_table
-from watchwords.read.files import Event, Read, Task, Unfit, is_trusted, read_file
+from watchwords.read.files import Event, Read, Task, Unfit, is_plain_table, is_trusted, read_file
 from watchwords.read.outcomes import Rejection
 from watchwords.read.records import Options, Record
 
@@ -54,7 +55,7 @@ def read_tasks(
         The corpus.
     options : Options
     workers : int, default 1
-        Child processes. With one, plain text is read here and the rest in the child.
+        Child processes. With one, plain text is read here while the child is at the rest.
 
     Yields
     ------
@@ -66,14 +67,23 @@ def read_tasks(
         if workers > 1:
             yield from children.read(tasks)
             return
-        for task in tasks:
-            if is_trusted(task.name):
-                yield from ((task, event) for event in read_file(task, root, options))
+
+        def read_here(task: Task) -> Iterator[Event] | None:
+            return read_file(task, root, options) if is_trusted(task.name) else None
+
+        for is_table, some in groupby(tasks, lambda task: is_plain_table(task.name)):
+            if is_table:  # row by row, whatever its size
+                yield from ((task, event) for task in some for event in read_here(task) or ())
             else:
-                yield from children.read([task])
+                yield from children.read(some, read_here=read_here)
 
 
-def collect(events: Iterable[tuple[Task, Event]], *, alone: bool = False) -> Found:
+def collect(
+    events: Iterable[tuple[Task, Event]],
+    *,
+    alone: bool = False,
+    keep: Callable[[str], object] | None = None,
+) -> Found:
     """Put what was found into tables.
 
     Parameters
@@ -82,6 +92,9 @@ def collect(events: Iterable[tuple[Task, Event]], *, alone: bool = False) -> Fou
         From `read_tasks`.
     alone : bool, default False
         Whether the corpus is one table: then a missing column of texts is an error.
+    keep : callable, optional
+        Takes each text as it comes; what it gives back, such as a number, stands for the text
+        in the column ``text``. By default the table holds the texts.
 
     Returns
     -------
@@ -101,6 +114,7 @@ def collect(events: Iterable[tuple[Task, Event]], *, alone: bool = False) -> Fou
     for task, event in events:
         match event:
             case Record():
+                _put_away(event, keep)
                 held.append(event)
                 size += len(str(event.fields["text"]))
                 path = event.fields["path"]
@@ -123,6 +137,11 @@ def collect(events: Iterable[tuple[Task, Event]], *, alone: bool = False) -> Fou
         _table(notes, ["path", "row", "code", "detail"]),
         _table(files, ["path", "size", "mtime_ns", "sha256"]),
     )
+
+
+def _put_away(record: Record, keep: Callable[[str], object] | None) -> None:
+    if keep is not None:
+        record.fields["text"] = str(keep(str(record.fields["text"])))
 
 
 def _table(rows: list[tuple[Any, ...]], names: list[str]) -> pd.DataFrame:

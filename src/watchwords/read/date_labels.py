@@ -33,8 +33,8 @@ _OTHER = (
 )
 _EVENT = "meeting event conference forum activity session"
 _SMALL = (
-    "available date time day of the on at by and in for immediate article news first last latest "
-    "originally"
+    "available date time day year month of the on at by and in for immediate article news first "
+    "last latest originally"
 )
 _KIND_OF = {
     word: kind
@@ -80,7 +80,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 _CLOSE = re.compile(r" ?[\])]? ?[:|] ?|[\])] ?| {0,2}")
 _BY = re.compile(r"(?i)\b(?P<label>[a-z]+) by \w[\w .]{1,40}?\b(?:on|at|[|,]) $")
 _CLOCK_AT_END = re.compile(
-    r"(?i)(?:(?:at )?\d{1,2}:\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?,? ?(?:[A-Z]{2,4},? )?)$"
+    r"(?i)(?:(?:at )?\d{1,2}:\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?,? ?(?:[A-Z]{2,4},? )?(?:on )?)$"
 )
 _DAY_AT_END = re.compile(
     r"(?i)(?:\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\.?,? |"
@@ -254,6 +254,8 @@ def _kind_of(words: list[str]) -> str | None:
     for kind in ("update", "document", "posting"):
         if kind in kinds:
             return "posting" if kind == "document" and "posting" in kinds else kind
+    if words[-1:] in (["year"], ["month"]):
+        return "other"
     return "posting" if _NAMES_TIME & set(words) else None
 
 

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from watchwords.read.date_asides import CLOCK, LIST_HEADING, OPENING, is_aside
 from watchwords.read.date_events import is_paragraph
-from watchwords.read.date_forms import WEEKDAY, DateForm, Partial
+from watchwords.read.date_forms import DateForm, Partial
 from watchwords.read.date_grammar import find_forms
 from watchwords.read.date_labels import (
     ABOVE,
@@ -18,80 +19,33 @@ from watchwords.read.date_labels import (
     find_label,
     label_forms,
 )
+from watchwords.read.date_mastheads import BYLINE, PREPOSITION, heads_its_text, whole_words
 from watchwords.read.date_text import plain
 from watchwords.read.date_years import find_issue, find_numbered, join_tile
 
-OPENING, MAX_LISTED, MAX_BARE = 200, 2, 60
-_CLOCK = re.compile(
-    r"(?i)\W*(?:today(?: is|:|,)|it is (?:now|\d)|now:|current (?:time|date)|local time|"
-    r"beijing time|welcome\b|"
-    r"今天是|今日是|今日 ?:|今天 ?:|现在是|当前时间|当前日期|北京时间 ?:|欢迎)"
-)
-_ASIDE_WORDS = re.compile(
-    "℃|°c|cloudy|sunny|overcast|欢迎您|"
-    "欢迎访问|欢迎光临|欢迎来到|欢迎进入|今天是|welcome to|设为首页|加入收藏|"
-    "©|copyright|all rights reserved|icp no|icp备|icp证|备案号|版权所有"
-)
-_WEATHER = re.compile(r"(?:星期|周)[一二三四五六日天] +(?:晴|阴|多云|小雨)")
-_ASIDE = re.compile(
-    r"(?i)\W*(?:related\b|see also|read more|more (?:news|stories)|previous\b|next\b|recommended|"
-    r"latest news|hot topics|links?\b|attachments?\b|copyright|all rights reserved|tel\b|fax\b|"
-    r"phone\b|isbn|issn|doi\b|prev\b|"
-    r"相关|上一篇|下一篇|上一条|下一条|上篇|下篇|延伸阅读|推荐阅读|友情链接|热点|附件|版权|备案|电话|传真|"
-    r"扫一扫|责任编辑:?\s*$)"
-)
-LIST_HEADING = re.compile(
-    r"(?i)\W*(?:(?:related|more|other|recommended|popular|recent|latest)"
-    r" (?:stories|news|articles|links|reading|reports|posts|notices|content)|"
-    r"recommended(?: for you)?|you (?:may|might) (?:also )?(?:like|be interested in)|"
-    r"trending(?: now)?|most (?:read|viewed|popular)|don['’]t miss|what others read|"
-    r"(?:相关|热点|最新|推荐|更多|近期|往期)(?:新闻|链接|阅读|报道|文章|信息|内容|资讯|回顾|推荐)|"
-    r"延伸阅读|推荐阅读|猜你喜欢|大家都在看|热门(?:文章|新闻|推荐))\W*$"
-)
+MAX_LISTED, MAX_BARE = 2, 60
 _STAMP = re.compile(
-    r"\((?:[A-Z][A-Za-z. ]{1,30})\)\s*(?:-|–|—|:|$)|(?:Xinhua|CNS|AP|AFP|Reuters)\b"
+    r"\((?:[A-Z][A-Za-z. ]{1,30}|dpa|epa|afp|ap)\)\s*(?:-|–|—|:|$)|(?:Xinhua|CNS|AP|AFP|Reuters)\b"
     r"|/[A-Z][A-Za-z ]{2,30}/|(?:新华社|中新社|中新网|人民网|新华网|本报|本台|本网|央视网)"
     r"|[电讯訊電](?:[（(]|[　 ]|$|，)"
 )
 _DATELINE = re.compile(r"[A-Z][A-Za-z .'’-]{2,40}, *$")
-_PREPOSITION = re.compile(
-    r"(?i)\b(?:on|of|in|at|since|from|by|until|till|to|before|after|between|dated|delivered|for|and)"
-    r" *(?:the )?$|[自从于在至到]$"
-)
 # What a line below the first paragraph must hold to give a date: a label's mark or a stamp's.
 _WORTH = re.compile(r"[:】|/電电讯訊–—]|--|Xinhua")
-_NO_DATE_BEFORE = re.compile(
-    r"(?i)(?:\b(?:version|ver|rev|build|isbn|issn|doi|ip|tel|fax|phone|no|nos|section|id)\b[.:]? ?|"
-    r"[#$€£¥]|[一-鿿A-Za-z]{2,20} ?:) *$"
-)
 _MONTH_LINE = re.compile(
     r"\W*(?:(?P<y>[12]\d{3}) ?[-/.] ?(?P<m>0[1-9]|1[0-2])|(?P<m2>0?[1-9]|1[0-2])/(?P<y2>[12]\d{3}))"
     r"\W*$"
 )
 _ARTEFACT = re.compile(r"(?:\s*date \d{4}-\d{2}-\d{2} )+")
+# Closed by a point or long, and yet no paragraph.
+_LIKE_PARAGRAPH = re.compile(rf"{_ARTEFACT.pattern}|(?i:.{{,60}}\d ?[ap]\.m\.$)")
 _TITLE_LABEL = re.compile(r"^\s*(?:Title|标题)\s*:\s*")
-_CLOCK_TIME = re.compile(
-    r"T?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d+)?|时\d{1,2}分(?:\d{1,2}秒)?)(?:\s*[AaPp]\.?[Mm]\.?)?"
-    r"(?:\s*(?:GMT|UTC|CST|BJT|EST|ET|Z)\b)?(?:\s*(?:GMT)?[+-]\d\d:?\d\d)?"
-    r"(?:\s*\([A-Z][a-z]+ Standard Time\))?"
-)
-_BYLINE = re.compile(
-    r"(?i)\b(?:source|editor|author|reporter|views?|hits|font size|clicks?|min(?:ute)?s? read|"
-    r"edition|arxiv|comments?|share|print|page)\b|(?:^|[|·]) *(?:by|from)\b|^ *\|? *by [A-Z]"
-    r"|来源|作者|编辑|记者|浏览|点击|字号|字体|责编|放大|缩小|默认|打印|阅读|版|〔\d{4}〕"
-)
-_ASIDE_OF_LINE = re.compile(r"(?:[|,，(（\[·:：>/]| {2}|[—–-])\s*$")
-_OUTLET = re.compile(r"\s*(?:[A-Z][\w'.-]*\s+){1,4}|\s*[一-鿿]{2,10}(?:报|社|网|刊|台|在线)\s+")
 _BARE_LABEL = re.compile(
     r"(?i)\W*(?:published|posted|updated|last updated|for immediate release|date)"
 )
 _DOCUMENT_NUMBER = re.compile(r"[〔\[(（]\d{4}[〕\])）] ?(?:第 ?)?\d+ ?号")
 _HAS_YEAR = re.compile(r"[12]\d\d\d|年")
 _HAS_FIGURE = re.compile("[0-9年月]")
-_CITES = re.compile(
-    r"(?i)\b(?:anniversary|founded|founding|born|study|studies|studying|learning|commemorat\w+|"
-    r"remember\w*|history)\b|周年|学习|贯彻|诞生|纪念"
-)
 
 
 @dataclass(frozen=True)
@@ -196,30 +150,12 @@ def strip_artefact(line: str) -> str:
 def is_date_line(line: str) -> bool:
     """Say whether a line holds a date (or a site clock) and nothing of a title."""
     line = plain(line)
-    if _CLOCK.match(line) and any(sign.isdigit() for sign in line):
+    if CLOCK.match(line) and any(sign.isdigit() for sign in line):
         return True
     if _ARTEFACT.match(line):
         return not strip_artefact(line).strip()
     places = _dated_places(line, Place())
     return bool(places) and not _is_labelled_title(line, places)
-
-
-def whole_words(line: str, form: DateForm) -> tuple[int, str]:
-    """Count the words of a line beside a date and its time of day, and give what is left."""
-    rest = _CLOCK_TIME.sub(" ", line[: form.start] + " | " + line[form.end :])
-    rest = WEEKDAY.sub(" ", rest)
-    words = re.findall(r"[^\W\d_]+", rest)
-    return sum(len(word) if word[0] >= "㐀" else 1 for word in words), rest
-
-
-def is_aside(line: str) -> bool:
-    """Say whether a line is no part of the text: a site clock, a link, rights, a telephone."""
-    opening = line[:OPENING].lower()
-    if len(line) <= OPENING and _ASIDE_WORDS.search(opening):
-        return True
-    if "周" in opening or "星期" in opening:
-        return _WEATHER.search(opening) is not None or _CLOCK.match(opening) is not None
-    return bool(_ASIDE.match(opening) or _CLOCK.match(opening) or LIST_HEADING.match(opening))
 
 
 def _is_clock(line: str, place: Place) -> bool:
@@ -256,14 +192,10 @@ def _is_list(lines: list[str], found: list[Found]) -> bool:
 def _at_the_edge(line: str, form: DateForm) -> bool:
     """Say whether a date opens or closes a line that is a title of something."""
     left, right = line[: form.start].strip(" [(（【·•-*"), line[form.end :].strip(" ])）】")
-    if (
-        (left and right)
-        or _PREPOSITION.search(line[: form.start])
-        or find_label(line[: form.start])
-    ):
+    if (left and right) or PREPOSITION.search(line[: form.start]) or find_label(line[: form.start]):
         return False
     n_words, rest = whole_words(line, form)
-    return n_words >= 2 and not _BYLINE.search(rest)
+    return n_words >= 2 and not BYLINE.search(rest)
 
 
 def _is_all_date(line: str, here: list[Found], *, is_title: bool) -> bool:
@@ -286,7 +218,7 @@ def _is_labelled_title(line: str, places: list[Found]) -> bool:
 
 
 def _dated_places(line: str, place: Place) -> list[Found]:
-    running = place.in_body or (is_paragraph(line) and not _ARTEFACT.match(line))
+    running = place.in_body or (is_paragraph(line) and not _LIKE_PARAGRAPH.match(line))
     part = line[:OPENING] if running else line
     found: list[Found] = []
     if not _HAS_FIGURE.search(part):
@@ -313,7 +245,7 @@ def _judge(line: str, form: DateForm, place: Place, *, is_body: bool) -> Found |
             return Found(label.rank, form, "", "", words)
         rank = BODY_LABEL if is_body and label.rank < LINE else label.rank
         return Found(rank, form, "label", label.role, words)
-    if _is_date_line(line, form, place):
+    if not place.in_body and heads_its_text(line, form, is_title=place.is_title):
         role = "publication" if form.last is None else "event"
         return Found(ABOVE if place.is_title else LINE, form, "date_line", role, words)
     if _is_stamp(line, form):
@@ -336,45 +268,11 @@ def _year_places(line: str, place: Place) -> list[Found]:
     return [Found(rank, form, "date_line", "publication", line[form.start : form.end].strip())]
 
 
-def _is_date_line(line: str, form: DateForm, place: Place) -> bool:
-    left, right = line[: form.start], line[form.end :]
-    near = left[-24:]
-    if place.in_body or form.kind == "d":
-        return False
-    if _PREPOSITION.search(near) or _NO_DATE_BEFORE.search(near):
-        return False
-    n_words, rest = whole_words(line, form)
-    if n_words == 0 or form.first[0] is None:
-        return n_words == 0
-    if place.is_title and not (_BYLINE.search(rest) and n_words <= 8):
-        return _closes_title(line, form)
-    if _BYLINE.search(rest):
-        return n_words <= 16
-    aside = not left.strip(" ([（【") or _OUTLET.fullmatch(left) or _ASIDE_OF_LINE.search(left)
-    return bool(aside) and n_words <= 6 and _looks_like_a_masthead(left, right)
-
-
-def _closes_title(line: str, form: DateForm) -> bool:
-    """Accept a complete date in brackets, or set off, at the end of a title."""
-    if form.kind != "ymd" or _CITES.search(line):
-        return False
-    left, right = line[: form.start], _CLOCK_TIME.sub("", line[form.end :]).strip()
-    if left.rstrip().endswith(("(", "（", "[", "【")):
-        return right in {")", "）", "]", "】"}
-    return not right and bool(re.search(r"(?: [-–—|]| —|[,，]|\|) *$", left))
-
-
-def _looks_like_a_masthead(left: str, right: str) -> bool:
-    if re.match(r"\W*[,，]? *(?:(?:the|a|an|he|she|it|we)\b|市|省|全|召开|在|于|起)", right):
-        return False
-    return not re.match(r"\s*(?:on|in|at|as|since|from|by)\b", left, re.I)
-
-
 def _is_stamp(line: str, form: DateForm) -> bool:
     if form.kind != "ymd":
         return False
     left, right = line[: form.start], line[form.end :]
-    if _PREPOSITION.search(left[-24:]) and not re.search("[电讯訊電]", right[:2]):
+    if PREPOSITION.search(left[-24:]) and not re.search("[电讯訊電]", right[:2]):
         return False
     if _DATELINE.fullmatch(left) and re.match(r"\s*(?:\([^)]*\)|/[^/]*/)?\s*[-–—]{1,2}", right):
         return True

@@ -8,7 +8,9 @@ from itertools import takewhile
 from watchwords.read.date_forms import DateForm, Partial, first_day, month_number, settle
 from watchwords.read.date_grammar import find_forms
 
-_CRAWL = re.compile(r"crawl|scrap|download|dump|snapshot|fetch|backup|export|wayback|harvest", re.I)
+_CRAWL = re.compile(
+    r"crawl|cc-main|warc|scrap|download|dump|snapshot|fetch|backup|export|wayback|harvest", re.I
+)
 _YEAR = r"(?P<y>1[5-9]\d\d|20\d\d|21\d\d)"
 _MONTH = r"(?P<m>0[1-9]|1[0-2])"
 _DAY = r"(?P<d>0[1-9]|[12]\d|3[01])"

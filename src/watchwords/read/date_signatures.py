@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from watchwords.read.date_asides import LIST_HEADING, is_aside
 from watchwords.read.date_events import is_paragraph
 from watchwords.read.date_forms import DateForm
 from watchwords.read.date_grammar import find_forms
 from watchwords.read.date_labels import SIGNATURE
-from watchwords.read.date_lines import LIST_HEADING, Found, Place, is_aside, whole_words
+from watchwords.read.date_lines import Found, Place
+from watchwords.read.date_mastheads import whole_words
 
 SIGNATURE_LINES, MAX_SIGNED, MAX_LISTED = 6, 90, 2
 _SIGNED = re.compile(

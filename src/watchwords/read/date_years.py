@@ -25,8 +25,10 @@ _NO_ISSUE = re.compile(
 _YEAR_LINE = re.compile(rf"\W*(?P<y>{_YEAR})\W*年?\W*$")
 _SEASON = re.compile(
     r"(?i)\W*(?:(?:spring|summer|autumn|fall|winter|q[1-4]|"
-    r"(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter)"
+    r"(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter|week \d\d?|"
+    r"(?:spring|summer|autumn|fall|winter|michaelmas|hilary|trinity|lent) term)"
     rf"(?: issue| edition)?(?: of|,)? (?P<a>{_YEAR})|(?P<b>{_YEAR}) ?(?:年? ?第?[一二三四1-4]季度|"
+    r"年第?\d\d?周|"
     r"年?[春夏秋冬]季?(?:号|刊)?| ?,? ?(?:q[1-4]|spring|summer|autumn|fall|winter)))"
     r"(?: issue| edition)?\W*$"
 )

@@ -14,7 +14,7 @@ from watchwords.read.readers import READABLE, check_content, format_of, read_dat
 from watchwords.read.records import Options, Record, make_record
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Task:
     """A file to be read.
 
@@ -115,6 +115,12 @@ def is_trusted(name: str) -> bool:
     """Say whether a file can be read without a child process: plain text and unknown endings."""
     found = format_of(name)
     return found is None or found.trusted
+
+
+def is_plain_table(name: str) -> bool:
+    """Say whether a file is a table that can be read without a child process."""
+    found = format_of(name)
+    return found is not None and found.trusted and found.kind == "table"
 
 
 def _read_bytes(

@@ -61,7 +61,7 @@ def check_source(source: str | os.PathLike[str]) -> Path:
     )
 
 
-def list_files(root: Path) -> Iterator[tuple[str, Path]]:
+def list_files(root: Path) -> Iterator[tuple[str, str]]:
     """List what lies in a folder and below it, sorted by path; hidden names are left out.
 
     Folders reached through symbolic links are listed as entries and not entered; a folder that
@@ -76,12 +76,13 @@ def list_files(root: Path) -> Iterator[tuple[str, Path]]:
     ------
     name : str
         Path relative to the folder, with "/"; unprintable characters escaped.
-    path : Path
+    path : str
+        Where it lies.
     """
     if not root.is_dir():
-        yield escape_name(root.name), root
+        yield escape_name(root.name), str(root)
         return
-    pending = [(root, "")]
+    pending = [(str(root), "")]
     while pending:
         folder, prefix = pending.pop()
         try:
@@ -89,18 +90,22 @@ def list_files(root: Path) -> Iterator[tuple[str, Path]]:
         except OSError:
             yield escape_name(prefix.rstrip("/")), folder
             continue
-        names = {entry.name for entry in entries} if prefix else set()
-        if (STORE_FILE in names and is_store(folder)) or (names >= _TELLING and is_ruin(folder)):
+        names = {entry.name for entry in entries} if prefix else set[str]()
+        if _may_be_stored(names) and (is_store(Path(folder)) or is_ruin(Path(folder))):
             continue
         below = []
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                below.append((Path(entry.path), f"{prefix}{entry.name}/"))
+                below.append((entry.path, f"{prefix}{entry.name}/"))
             else:
-                yield escape_name(prefix + entry.name), Path(entry.path)
+                yield escape_name(prefix + entry.name), entry.path
         pending.extend(reversed(below))
+
+
+def _may_be_stored(names: set[str]) -> bool:
+    return STORE_FILE in names or names >= _TELLING
 
 
 def is_store(folder: Path) -> bool:

@@ -55,6 +55,7 @@ def _weigh() -> dict[str, tuple[tuple[str, float], ...]]:
 
 
 _WEIGHTS = _weigh()
+_LANGUAGES = tuple(sorted(SMALL_WORDS))
 _COMMON = frozenset(COMMON_ENGLISH.split())
 _ENGLISH_ENDING = re.compile(
     r"[a-z]{2,}(?:ings?|tions?|sions?|ments?|ness|ships?|ity|ities|ful|less|ally|ists?|isms?|"
@@ -225,11 +226,13 @@ def _count_words(sample: str, lang: str) -> float:
 def _by_words(words: list[str]) -> str:
     if not words:
         return UNKNOWN
-    scores = dict.fromkeys(SMALL_WORDS, 0.0)
+    scores = dict.fromkeys(_LANGUAGES, 0.0)
     counts = Counter(words)
+    most = 1 + len(words) // 8
     for word in _WEIGHTS.keys() & counts.keys():
+        n = counts[word] if counts[word] < most else most
         for lang, weight in _WEIGHTS[word]:
-            scores[lang] += weight * min(counts[word], 1 + len(words) // 8)
+            scores[lang] += weight * n
     best, second = _two_best(scores)
     short = len(words) <= _SHORT and not scores[best] > max(4.0, 2 * scores[second])
     if short:
@@ -241,8 +244,10 @@ def _by_words(words: list[str]) -> str:
     return best if not short or _speaks(counts, best) else UNKNOWN
 
 
-def _two_best(scores: dict[str, float]) -> list[str]:
-    return sorted(scores, key=lambda lang: (-scores[lang], lang))[:2]
+def _two_best(scores: dict[str, float]) -> tuple[str, str]:
+    """Name the languages of the two highest scores, of equal ones the first in the alphabet."""
+    best = max(scores, key=scores.__getitem__)
+    return best, max((lang for lang in scores if lang != best), key=scores.__getitem__)
 
 
 def _weigh_short(words: Iterable[str], scores: dict[str, float]) -> None:

@@ -106,11 +106,16 @@ def list_corpus(
     """
     root = check_source(source)
     corrections = _find_corrections(root, metadata)
-    files = [(name, path) for name, path in list_files(root) if path != corrections]
+    apart = None if corrections is None else os.path.normpath(corrections)
+    files = [
+        (name, path)
+        for name, path in list_files(root)
+        if apart is None or os.path.normpath(path) != apart
+    ]
     return Listing(root, _name_apart(files), corrections, options)
 
 
-def _name_apart(files: Sequence[tuple[str, Path]]) -> tuple[Task, ...]:
+def _name_apart(files: Sequence[tuple[str, str]]) -> tuple[Task, ...]:
     """Tell apart what is written alike: names with control characters may be, once escaped."""
     known, used, tasks = {name for name, _ in files}, set[str](), []
     for name, path in files:
@@ -119,7 +124,7 @@ def _name_apart(files: Sequence[tuple[str, Path]]) -> tuple[Task, ...]:
             n += 1
             own = f"{name} ({n})"
         used.add(own)
-        tasks.append(Task(own, str(path)))
+        tasks.append(Task(own, path))
     return tuple(tasks)
 
 

@@ -26,6 +26,8 @@ _ENGLISH = re.compile(
     rf"(?: of the CPC)?(?:(?:[’']s)? {_PART})?\b",
     re.IGNORECASE,
 )
+# A text without such words names no organ: looked for first, since most texts have none.
+_MAY_NAME = re.compile(f"{_LEVEL} {_BODY}".lower())
 LOOKED_AT = 600
 _HELD = re.compile(
     r"\s+(?:of the city )?(?:held|holds|convened?s?|met|meets|studied|studies|issued|issues)\b"
@@ -96,10 +98,10 @@ def find_organ(title: str, text: str, *, lang: str) -> Organ:
         return _chinese(found) if found else Organ("", "")
     if lang != "en":
         return Organ("", "")
-    named = _ENGLISH.search(title)
+    named = _ENGLISH.search(title) if _MAY_NAME.search(title.lower()) else None
     if named:
         return _english(named)
-    for found in _ENGLISH.finditer(text):
+    for found in _ENGLISH.finditer(text) if _MAY_NAME.search(text.lower()) else ():
         if _HELD.match(text, found.end()):
             return _english(found)
     return Organ("", "")

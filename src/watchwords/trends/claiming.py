@@ -42,7 +42,11 @@ def name_changes(table: pd.DataFrame, periods: NDArray[np.datetime64]) -> pd.Dat
         shape=np.where(detected, table["shape"], rest),
         direction=[
             find_direction(shape, z) if found else ""
-            for shape, z, found in zip(table["shape"], table["statistic"], detected, strict=True)
+            for shape, z, found in zip(
+                *(values.to_numpy(object) for values in (table["shape"], table["statistic"])),
+                detected.to_numpy(),
+                strict=True,
+            )
         ],
         detected=detected,
         **{name: np.exp(table[name].astype(float)) for name in SIZES},

@@ -1,6 +1,8 @@
 """The verdict on each item: the right template over the right counts."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from watchwords.trends.verdict import (
     word_sighting,
 )
 
+_BLOCK = 4096
 _Row = dict[Hashable, Any]
 
 
@@ -46,17 +49,31 @@ def word_verdicts(
         return [corpus.coverage.refusal()] * len(table)
     begins = corpus.documents.iloc[0]
     begins_words = word_date(pd.Timestamp(begins["date"]), begins["date_precision"])
-    second = corpus.periods[1] if len(corpus.periods) > 1 else np.datetime64("NaT", "D")
+    second = corpus.periods[1].astype("datetime64[s]").item() if len(corpus.periods) > 1 else None
     thirds = (
         f"before {_span_label(corpus.periods[spans.early_end], corpus.coverage.freq)}",
         f"since {_span_label(corpus.periods[spans.late_start], corpus.coverage.freq)}",
     )
     verdicts = []
-    for row in table.to_dict("records"):
+    for row in _rows(table):
         change = _change(row, corpus, thirds, min_effect=min_effect)
         missing = int(row["n_docs"] - row["n_dated"])
         verdicts.append(f"{change} {_seen(row, begins_words, second)}{_undated(missing)}".strip())
     return verdicts
+
+
+def _rows(table: pd.DataFrame) -> Iterator[_Row]:
+    """Go through a table of many rows, in a tenth of the time pandas takes; no date is None."""
+    names = table.columns.tolist()
+    for start in range(0, len(table), _BLOCK):
+        part = table.iloc[start : start + _BLOCK]
+        columns = [part[name].to_numpy() for name in names]
+        lists = [
+            values.astype("datetime64[s]").tolist() if values.dtype.kind == "M" else values.tolist()
+            for values in columns
+        ]
+        for values in zip(*lists, strict=True):
+            yield dict(zip(names, values, strict=True))
 
 
 def _change(row: _Row, corpus: DatedCorpus, thirds: tuple[str, str], *, min_effect: float) -> str:
@@ -106,26 +123,26 @@ def _said(row: _Row, *, tested: bool) -> str:
 def _when(row: _Row, freq: str) -> str:
     if pd.isna(row["end"]):
         return f"since {_span_label(row['onset'], freq)}"
-    last = period_start(np.array([row["end"] - pd.Timedelta(days=1)], "datetime64[D]"), freq)[0]
+    last = period_start(np.array([row["end"] - timedelta(days=1)], "datetime64[D]"), freq)[0]
     first = period_label(row["onset"], freq)
     if last == np.datetime64(row["onset"], "D"):
         return f"in {first}"
     return f"between {first} and {period_label(last, freq)}"
 
 
-def _seen(row: _Row, begins: str, second: np.datetime64) -> str:
+def _seen(row: _Row, begins: str, second: datetime | None) -> str:
     first, last = row["first_seen"], row["last_seen"]
-    if not isinstance(first, pd.Timestamp) or not isinstance(last, pd.Timestamp):
+    if first is None:
         return ""
     return word_sighting(
         Sighting(
-            first=word_date(first, str(row["first_precision"])),
-            last=word_date(last, str(row["last_precision"])),
+            first=word_date(first, row["first_precision"]),
+            last=word_date(last, row["last_precision"]),
             begins=begins,
-            n_before=int(str(row["n_before_first"])),
-            n_after=int(str(row["n_after_last"])),
-            at_start=first < pd.Timestamp(second),
-            entering=str(row["entering"]),
+            n_before=row["n_before_first"],
+            n_after=row["n_after_last"],
+            at_start=second is not None and first < second,
+            entering=row["entering"],
         )
     )
 
@@ -136,6 +153,7 @@ def _undated(n: int) -> str:
     return f" Also in {n} document{'s' if n > 1 else ''} without a date fine enough to place."
 
 
-def _span_label(start: np.datetime64 | pd.Timestamp, freq: str) -> str:
+@lru_cache(maxsize=4096)
+def _span_label(start: np.datetime64 | datetime, freq: str) -> str:
     label = period_label(start, freq)
     return f"the {label}" if label.endswith("s") or label.startswith("week") else label

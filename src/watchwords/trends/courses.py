@@ -7,6 +7,7 @@ weights then say which shape it was, and when it began.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +68,17 @@ class Courses:
     onset: Ints
     end: Ints
     log_weight: NDArray[np.float32]
+
+    @cached_property
+    def log_curve(self) -> NDArray[np.float32]:
+        """Logarithms of the rates, a column a course."""
+        return np.ascontiguousarray(np.log(self.curve).T)
+
+    @cached_property
+    def bursts(self) -> slice:
+        """Where the bursts stand, which lie side by side."""
+        at = np.flatnonzero(self.shape == "burst")
+        return slice(int(at[0]), int(at[-1]) + 1) if len(at) else slice(0, 0)
 
 
 def list_courses(n_periods: int, *, season: int, emerging: int | None = None) -> Courses:

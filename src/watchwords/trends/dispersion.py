@@ -95,4 +95,5 @@ def wallace_square(square: Reals, df: Reals) -> Reals:
     >>> wallace_square(np.array([4.0]), np.array([1e6])).round(3).tolist()
     [4.0]
     """
-    return np.asarray(((8 * df + 1) / (8 * df + 3)) ** 2 * df * np.log1p(square / df))
+    # Not log1p, which numpy computes one number at a time.
+    return np.asarray(((8 * df + 1) / (8 * df + 3)) ** 2 * df * np.log(1 + square / df))

@@ -129,12 +129,17 @@ def count_cells(exposure: Exposure, period: Ints) -> list[sparse.csr_array]:
     -------
     list of csr_array, shape (n_periods, n_bins)
     """
-    shape = (exposure.n_periods, len(exposure.bin_size))
+    n_bins = len(exposure.bin_size)
+    shape = (exposure.n_periods, n_bins)
+    cell = period * n_bins + exposure.bin
     cells = []
-    for stratum in range(exposure.n_strata):
-        member = exposure.stratum == stratum
-        where = (period[member], exposure.bin[member])
-        cells.append(sparse.csr_array((np.ones(member.sum()), where), shape=shape))
+    for members in exposure.members:
+        n = np.bincount(cell[members], minlength=shape[0] * shape[1])
+        filled = np.flatnonzero(n)
+        bounds = np.searchsorted(filled, np.arange(shape[0] + 1) * n_bins)
+        cells.append(
+            sparse.csr_array((n[filled].astype(float), filled % n_bins, bounds), shape=shape)
+        )
     return cells
 
 
@@ -184,8 +189,8 @@ def stratum_bins(exposure: Exposure, stratum: int) -> Floats:
     -------
     ndarray of float, shape (n_bins,)
     """
-    member = exposure.stratum == stratum
-    return np.bincount(exposure.bin[member], minlength=len(exposure.bin_size)).astype(float)
+    own = exposure.bin[exposure.members[stratum]]
+    return np.bincount(own, minlength=len(exposure.bin_size)).astype(float)
 
 
 def expect_scores(

@@ -1,6 +1,7 @@
 """How much chance each document gives an item: its length, its period and its stratum."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,13 @@ class Exposure:
     def time(self) -> Floats:
         """Position of each period on the span of the corpus, from 0 to 1."""
         return np.arange(self.n_periods) / max(self.n_periods - 1, 1)
+
+    @cached_property
+    def members(self) -> list[Ints]:
+        """Positions of the documents of each stratum."""
+        order = np.argsort(self.stratum, kind="stable").astype(np.int64)
+        bounds = np.searchsorted(self.stratum[order], np.arange(1, self.n_strata))
+        return np.split(order, bounds)
 
 
 def length_exponent(totals: Floats, n_units: Ints) -> float:
@@ -135,8 +143,9 @@ def permute_periods(exposure: Exposure, rng: np.random.Generator) -> Ints:
     ndarray of int64, shape (n_docs,)
         A period for each document; every stratum keeps its own.
     """
-    home = np.argsort(exposure.stratum, kind="stable")
-    drawn = np.lexsort((rng.random(len(home)), exposure.stratum))
-    period = np.empty_like(exposure.period)
-    period[home] = exposure.period[drawn]
+    if exposure.n_strata == 1:
+        return rng.permutation(exposure.period)
+    period = exposure.period.copy()
+    for members in exposure.members:
+        period[members] = rng.permutation(period[members])
     return period

@@ -1,20 +1,25 @@
-"""Judge blocks of items: evidence, shape and dates, change over the span, fitted curve."""
+"""Judge blocks of items: evidence, change over the span, fitted curve."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from watchwords.intervals import Z_95
 from watchwords.trends.courses import Courses
 from watchwords.trends.dispersion import period_dispersion
-from watchwords.trends.expectation import Expectation, count_cells, expect_scores
+from watchwords.trends.expectation import Expectation, expect_scores
 from watchwords.trends.exposure import Floats, Ints
 from watchwords.trends.model import Model, sum_strata
-from watchwords.trends.shape import Shaped, best_course, find_shapes
+from watchwords.trends.shape import best_course
 from watchwords.trends.slope import fit_slope
-from watchwords.trends.statistics import course_ratios, pool_courses, scale_ratios, trend_z
+from watchwords.trends.statistics import (
+    CourseShares,
+    course_ratios,
+    pool_courses,
+    trend_z,
+    weigh_ratios,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,8 +61,6 @@ class Judged:
         Variance between periods over that between documents.
     span_effect, span_error : ndarray of float, shape (n_items,)
         Logarithm of the fold change over the span, and its standard error.
-    shaped : Shaped
-        Shape and dates.
     """
 
     evidence: Floats
@@ -65,7 +68,6 @@ class Judged:
     dispersion: Floats
     span_effect: Floats
     span_error: Floats
-    shaped: Shaped
 
 
 def weigh_courses(model: Model, items: Ints) -> Weighed:
@@ -82,21 +84,19 @@ def weigh_courses(model: Model, items: Ints) -> Weighed:
     -------
     Weighed
     """
-    exposure, courses = model.exposure, model.courses
-    cells = count_cells(exposure, exposure.period)
-    parts = sum_strata(model, items)
+    courses, parts = model.courses, sum_strata(model, items)
     observed = np.sum(parts, axis=0)
     place, variance = model.place.take(items), model.variance[items]
-    expected = expect_scores(model.grid, place, cells, time=exposure.time)
-    ratios = course_ratios(observed, cells, courses=courses, grid=model.grid, place=place)
+    expected = expect_scores(model.grid, place, model.cells, time=model.exposure.time)
+    ratios = course_ratios(observed, model.shares, courses=courses, place=place, variance=variance)
     dispersion = _disperse(
         observed,
         expected.by_period,
-        weights=scale_ratios(ratios, courses, variance),
+        weights=weigh_ratios(ratios, courses),
         courses=courses,
         variance=variance,
     )
-    weights = scale_ratios(ratios, courses, variance, dispersion=dispersion)
+    weights = weigh_ratios(ratios, courses, dispersion=dispersion)
     return Weighed(weights, dispersion[1], parts, observed, expected)
 
 
@@ -119,13 +119,12 @@ def judge_items(model: Model, items: Ints) -> Judged:
     slow, expected = weighed.dispersion, weighed.expected
     slope = fit_slope(
         weighed.parts,
-        count_cells(exposure, exposure.period),
+        model.cells,
         grid=model.grid,
         place=model.place.take(items),
         time=exposure.time,
         dispersion=model.dispersion[items] * slow,
     )
-    shaped = find_shapes(weighed.weights, model.courses)
     z = trend_z(weighed.observed, expected, variance=variance * slow, time=exposure.time)
     return Judged(
         evidence=pool_courses(weighed.weights),
@@ -133,13 +132,10 @@ def judge_items(model: Model, items: Ints) -> Judged:
         dispersion=slow,
         span_effect=slope.log_effect,
         span_error=slope.error,
-        shaped=shaped,
     )
 
 
-def evidence_of(
-    model: Model, items: Ints, *, observed: Floats, cells: list[sparse.csr_array]
-) -> Floats:
+def evidence_of(model: Model, items: Ints, *, observed: Floats, shares: CourseShares) -> Floats:
     """Pool the evidence of items whose documents have permuted dates.
 
     Parameters
@@ -150,19 +146,22 @@ def evidence_of(
         Their positions.
     observed : ndarray of float, shape (n_items, n_periods)
         Scores by permuted period.
-    cells : list of csr_array
-        Documents by permuted period and size, one a stratum.
+    shares : CourseShares
+        What each course takes of the documents by permuted period.
 
     Returns
     -------
     ndarray of float, shape (n_items,)
         Without the dispersion of periods: permuted dates have none.
     """
-    courses = model.courses
     ratios = course_ratios(
-        observed, cells, courses=courses, grid=model.grid, place=model.place.take(items)
+        observed,
+        shares,
+        courses=model.courses,
+        place=model.place.take(items),
+        variance=model.variance[items],
     )
-    return pool_courses(scale_ratios(ratios, courses, model.variance[items]))
+    return pool_courses(weigh_ratios(ratios, model.courses))
 
 
 def draw_curve(model: Model, items: Ints, weighed: Weighed) -> tuple[Floats, Floats, Floats]:

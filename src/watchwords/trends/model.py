@@ -1,6 +1,7 @@
 """A screen with all that its tests and fits need."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -9,12 +10,14 @@ from watchwords.trends.courses import Courses
 from watchwords.trends.expectation import (
     GridPlace,
     RateGrid,
+    count_cells,
     place_items,
     rate_grid,
     score_elasticity,
 )
 from watchwords.trends.exposure import Exposure, Floats, Ints, length_exponent, measure_exposure
 from watchwords.trends.screen import Screen, make_screen, sum_periods
+from watchwords.trends.statistics import CourseShares, share_courses
 from watchwords.trends.variance import document_variance
 
 
@@ -46,6 +49,16 @@ class Model:
     variance: Floats
     dispersion: Floats
     elasticity: Floats
+
+    @cached_property
+    def cells(self) -> list[sparse.csr_array]:
+        """Documents by period and size with the dates that they have, one matrix a stratum."""
+        return count_cells(self.exposure, self.exposure.period)
+
+    @cached_property
+    def shares(self) -> CourseShares:
+        """What each course takes of them."""
+        return share_courses(self.cells, courses=self.courses, grid=self.grid, place=self.place)
 
 
 def expose_documents(

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchwords.fdr import Tail
+from watchwords.trends.blocks import map_threads
 from watchwords.trends.exposure import Exposure, Floats, Ints, permute_periods
-from watchwords.trends.screen import Screen, sum_periods
+from watchwords.trends.screen import Pairs, Screen, sum_periods
 
 GROUP_ITEMS = 60
 MAX_GROUPS = 40
@@ -83,20 +84,23 @@ def draw_null(
     list of ndarray of float, shape (n_draws,)
         One array a group: of 120 items at most, the more permutations the fewer items there are.
     """
-    rng = np.random.default_rng(seed)
-    sample, rounds = _sample(groups, rng, n_draws)
+    sample, rounds = _sample(groups, np.random.default_rng(seed), n_draws)
     drawn: list[list[Floats]] = [[] for _ in range(int(groups.max(initial=-1)) + 1)]
-    active, pairs = np.empty(0, np.int64), screen.pairs()
-    for turn in range(int(rounds.max(initial=0))):
-        keep = sample[rounds > turn]
-        if len(keep) != len(active):
-            active = keep
-            pairs = screen.take(active).pairs()
-        period = permute_periods(exposure, rng)
-        observed = sum_periods(pairs, period, (len(active), exposure.n_periods))
-        values = statistic(active, observed, period)
+    first = 0
+    for last in np.unique(rounds).tolist():
+        active = sample[rounds >= last]
+        pairs = screen.take(active).pairs()
+
+        def turn(number: int, active: Ints = active, pairs: Pairs = pairs) -> Floats:
+            # A generator of its own makes a permutation the same on whatever thread it is drawn.
+            period = permute_periods(exposure, np.random.default_rng([*seed, number]))
+            observed = sum_periods(pairs, period, (len(active), exposure.n_periods))
+            return statistic(active, observed, period)
+
+        values = np.stack(map_threads(turn, range(first, last)))
         for group in np.unique(groups[active]):
-            drawn[group].append(values[groups[active] == group])
+            drawn[group].append(values[:, groups[active] == group].ravel())
+        first = last
     return [np.concatenate(parts) for parts in drawn]
 
 

@@ -9,6 +9,9 @@ from scipy import sparse
 from watchwords.trends.damping import damp
 from watchwords.trends.exposure import Exposure, Floats, Ints
 
+Pairs = tuple[Ints, Ints, Floats]
+"""Items, the documents that have them, and the scores."""
+
 
 @dataclass(frozen=True, eq=False)
 class Screen:
@@ -36,7 +39,7 @@ class Screen:
         """Number of items."""
         return int(self.scores.shape[1])
 
-    def pairs(self) -> tuple[Ints, Ints, Floats]:
+    def pairs(self) -> Pairs:
         """List the pairs of an item and a document that has it.
 
         Returns
@@ -93,9 +96,7 @@ def make_screen(matrix: sparse.csc_array, exposure: Exposure, *, damped: bool) -
     return Screen(scores, totals, np.diff(matrix.indptr).astype(np.int64), damped)
 
 
-def sum_periods(
-    pairs: tuple[Ints, Ints, Floats], period: Ints, shape: tuple[int, int]
-) -> NDArray[np.float64]:
+def sum_periods(pairs: Pairs, period: Ints, shape: tuple[int, int]) -> NDArray[np.float64]:
     """Sum scores by item and period.
 
     Parameters

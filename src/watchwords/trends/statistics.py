@@ -1,5 +1,7 @@
 """How far the scores of an item depart from those of a flat one."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -47,13 +49,62 @@ def trend_z(observed: Floats, expected: Expectation, *, variance: Floats, time: 
     return np.where(usable, score / np.sqrt(np.where(usable, information, 1.0)), 0.0)
 
 
+@dataclass(frozen=True, eq=False)
+class CourseShares:
+    """What each course takes of the documents, at neighbouring rates of the grid.
+
+    Attributes
+    ----------
+    log_share : ndarray of float32, shape (n_strata * n_rates, n_courses)
+        Logarithm of the expected score under a course over that of a flat item.
+    total : ndarray of float, shape (n_strata, n_rates)
+        Expected score of a flat item over all documents of a stratum.
+    first : int
+        Column of the grid that the rates begin with.
+    """
+
+    log_share: Singles
+    total: Floats
+    first: int
+
+
+def share_courses(
+    cells: list[sparse.csr_array], *, courses: Courses, grid: RateGrid, place: GridPlace
+) -> CourseShares:
+    """Compute what each course takes of documents with given dates.
+
+    Parameters
+    ----------
+    cells : list of csr_array
+        Documents by period and size, one a stratum.
+    courses : Courses
+        The courses.
+    grid, place : RateGrid, GridPlace
+        What flat items score, and where those lie for whom this is wanted.
+
+    Returns
+    -------
+    CourseShares
+    """
+    first, last = int(place.column.min()), int(place.column.max()) + 2
+    curve = courses.curve.astype(float)
+    logs, totals = [], []
+    for cell in cells:
+        table = cell @ grid.mean[:, first:last]
+        total = table.sum(axis=0)
+        share = (curve @ table) / np.where(total > 0, total, 1.0)
+        logs.append(np.log(np.where(share > 0, share, 1.0)).T.astype(np.float32))
+        totals.append(total)
+    return CourseShares(np.concatenate(logs), np.stack(totals), first)
+
+
 def course_ratios(
     observed: Floats,
-    cells: list[sparse.csr_array],
+    shares: CourseShares,
     *,
     courses: Courses,
-    grid: RateGrid,
     place: GridPlace,
+    variance: Floats,
 ) -> Singles:
     r"""Compare each course with no change by its likelihood.
 
@@ -61,46 +112,55 @@ def course_ratios(
     ----------
     observed : ndarray of float, shape (n_items, n_periods)
         Scores by period.
-    cells : list of csr_array
-        Documents by period and size, one a stratum.
+    shares : CourseShares
+        What each course takes of the documents.
     courses : Courses
         The courses.
-    grid, place : RateGrid, GridPlace
-        What flat items would score.
+    place : GridPlace
+        Where the items lie on the grid of rates.
+    variance : ndarray of float, shape (n_items,)
+        Scale between documents.
 
     Returns
     -------
     ndarray of float32, shape (n_items, n_courses)
-        Twice the logarithm of the likelihood ratio, not yet divided by any variance.
+        Logarithm of the likelihood ratio.
 
     Notes
     -----
     Given the total :math:`K_s` of each stratum :math:`s`, scores are shared out over periods in
     proportion to :math:`E_{st} f_t`:
 
-    .. math:: \Lambda = 2 \Big[\sum_t S_t \log f_t
+    .. math:: \Lambda/2 = \frac{1}{v} \Big[\sum_t S_t \log f_t
        - \sum_s K_s \log \frac{\sum_t E_{st} f_t}{K_s}\Big]
     """
-    ratio: Singles = observed.astype(np.float32) @ (2 * np.log(courses.curve)).T
-    for stratum, cell in enumerate(cells):
-        # Only the rates that some item lies next to are needed.
-        rates, at = np.unique(place.column[:, stratum], return_inverse=True)
-        table = cell @ grid.mean[:, np.concatenate([rates, rates + 1])]
-        total = table.sum(axis=0)
-        share = (courses.curve.astype(float) @ table) / np.where(total > 0, total, 1.0)
-        # The share hardly depends on the rate, so its logarithm may be interpolated.
-        log_share = np.log(np.where(share > 0, share, 1.0)).T.astype(np.float32)
-        beside, right = at + len(rates), place.weight[:, stratum]
-        reach = 2 * place.scale[:, stratum] * (total[at] + right * (total[beside] - total[at]))
-        ratio -= log_share[at] * (reach * (1 - right)).astype(np.float32)[:, None]
-        ratio -= log_share[beside] * (reach * right).astype(np.float32)[:, None]
+    scaled = (observed / variance[:, None]).astype(np.float32)
+    ratio: Singles = scaled @ courses.log_curve
+    ratio -= _reach(shares, place, variance) @ shares.log_share
     return ratio
 
 
-def scale_ratios(
+def _reach(shares: CourseShares, place: GridPlace, variance: Floats) -> sparse.csr_array:
+    """Divide each item's total between the two rates it lies next to, in each stratum.
+
+    The share hardly depends on the rate, so its logarithm may be interpolated.
+    """
+    n_items, n_strata = place.column.shape
+    stratum = np.arange(n_strata)
+    left, right = place.column - shares.first, place.weight
+    total, beside = shares.total[stratum, left], shares.total[stratum, left + 1]
+    reach = place.scale * (total + right * (beside - total)) / variance[:, None]
+    parts = np.stack([reach * (1 - right), reach * right], axis=2).astype(np.float32)
+    row = left + stratum * shares.total.shape[1]
+    rows = np.stack([row, row + 1], axis=2)
+    bounds = np.arange(n_items + 1) * 2 * n_strata
+    shape = (n_items, len(shares.log_share))
+    return sparse.csr_array((parts.ravel(), rows.ravel(), bounds), shape=shape)
+
+
+def weigh_ratios(
     ratios: Singles,
     courses: Courses,
-    variance: Floats,
     *,
     dispersion: tuple[Floats, Floats, Floats] | None = None,
 ) -> Singles:
@@ -109,11 +169,9 @@ def scale_ratios(
     Parameters
     ----------
     ratios : ndarray of float32, shape (n_items, n_courses)
-        As `course_ratios` gives them.
+        As `course_ratios` gives them; left as they are.
     courses : Courses
         The courses.
-    variance : ndarray of float, shape (n_items,)
-        Scale between documents.
     dispersion : tuple of ndarray of float, optional
         As `period_dispersion` gives it: the fast one divides bursts, the slow one the rest.
 
@@ -121,15 +179,18 @@ def scale_ratios(
     -------
     ndarray of float32, shape (n_items, n_courses)
     """
-    scaled = ratios * (1 / variance).astype(np.float32)[:, None]
-    if dispersion is not None:
-        fast, slow, df = (value.astype(np.float32)[:, None] for value in dispersion)
-        spread = np.where((courses.shape == "burst")[None, :], fast, slow)
-        # Evidence against a course is not weakened: that would raise the average over all.
-        scaled = np.where(scaled > 0, wallace_square(np.maximum(scaled, 0) / spread, df), scaled)
-    scaled *= np.float32(0.5)
-    scaled += courses.log_weight
-    return np.asarray(scaled, np.float32)
+    if dispersion is None:
+        return np.asarray(ratios + courses.log_weight)
+    fast, slow, df = (value.astype(np.float32)[:, None] for value in dispersion)
+    raised = np.maximum(ratios, 0)
+    raised[:, courses.bursts] *= slow / fast
+    raised *= 2 / slow
+    weights = wallace_square(raised, df)
+    weights *= np.float32(0.5)
+    # Evidence against a course is not weakened: that would raise the average over all.
+    weights += np.minimum(ratios, 0)
+    weights += courses.log_weight
+    return weights
 
 
 def pool_courses(weights: Singles) -> Floats:
@@ -138,7 +199,7 @@ def pool_courses(weights: Singles) -> Floats:
     Parameters
     ----------
     weights : ndarray of float32, shape (n_items, n_courses)
-        As `scale_ratios` gives them.
+        As `weigh_ratios` gives them.
 
     Returns
     -------

@@ -1,12 +1,14 @@
 """Test every item of a screen against permuted dates, and control the false discoveries."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from watchwords.fdr import Tail, null_shares, pooled_step_up, two_stage
+from watchwords.trends.blocks import list_blocks, map_threads
 from watchwords.trends.courses import Courses
 from watchwords.trends.damping import is_damped
 from watchwords.trends.dating import date_changes, size_spans
@@ -22,11 +24,13 @@ from watchwords.trends.permutation import (
     surprise_tail,
     tail_p_value,
 )
+from watchwords.trends.shape import find_shapes
+from watchwords.trends.statistics import share_courses
 
-BLOCK = 512
 DETECTED_Q = 0.05
 _WORK = 2e8
 _NUMBERS = ("statistic", "dispersion", "span_effect", "span_error", "evidence")
+_DATES = [f"{name}{suffix}" for name in ("onset", "end") for suffix in ("", "_low", "_high")]
 _CURVE = ("observed", "expected", "fitted", "low", "high")
 
 
@@ -97,23 +101,30 @@ def screen_items(
     curves = [_lay_out(np.empty(0, np.int64), n_docs, [np.empty((0, len(n_docs)))] * 5)]
     for (members, model), fine in zip(models, axes, strict=True):
         found = np.flatnonzero(detected[members])
-        curves.append(_curves(model, members, found, n_docs=n_docs))
+        if not len(found):
+            continue
+        shaped, curve = _describe(model, members, found, n_docs=n_docs)
+        evidence.loc[shaped.index, shaped.columns] = shaped
+        curves.append(curve)
         date_changes(evidence, model, members, found=found, fine=fine, stride=stride)
     return evidence, pd.concat(curves, ignore_index=True).sort_values(["item", "period"])
 
 
 def _screen(model: Model, members: Ints, tails: list[Tail], *, seed: int) -> pd.DataFrame:
     """Judge the items of a model; the nulls that belong to them are added to `tails`."""
-    blocks = [_tabulate(judge_items(model, items)) for items in _blocks(len(members))]
-    table = pd.concat(blocks, ignore_index=True).set_index(members)
+    judged = map_threads(partial(judge_items, model), list_blocks(len(members)))
+    table = _tabulate(judged).set_index(members)
     table["score"] = "damped" if model.screen.damped else "presence"
     groups = group_items(model.screen.n_docs)
 
     def statistic(items: Ints, observed: Floats, period: Ints) -> Floats:
         cells = count_cells(model.exposure, period)
+        shares = share_courses(
+            cells, courses=model.courses, grid=model.grid, place=model.place.take(items)
+        )
         values = np.empty(len(items))
-        for part in _blocks(len(items)):
-            values[part] = evidence_of(model, items[part], observed=observed[part], cells=cells)
+        for part in list_blocks(len(items)):
+            values[part] = evidence_of(model, items[part], observed=observed[part], shares=shares)
         return values
 
     null = draw_null(
@@ -147,28 +158,27 @@ def _weigh_groups(evidence: pd.DataFrame, tails: list[Tail]) -> list[Tail]:
     return [(at + odd, log_p) for (at, log_p), odd in zip(tails, odds, strict=True)]
 
 
-def _blocks(n: int) -> list[Ints]:
-    return [np.arange(start, min(start + BLOCK, n)) for start in range(0, n, BLOCK)]
+def _tabulate(judged: list[Judged]) -> pd.DataFrame:
+    """Lay out what is known of all items; shapes and dates come with what is found."""
+    columns = {name: np.concatenate([getattr(part, name) for part in judged]) for name in _NUMBERS}
+    return pd.DataFrame({**columns, "shape": "", **dict.fromkeys(_DATES, -1)})
 
 
-def _tabulate(judged: Judged) -> pd.DataFrame:
-    columns = {name: getattr(judged, name) for name in _NUMBERS}
-    table = pd.DataFrame({**columns, "shape": judged.shaped.shape})
-    for name, dates in (("onset", judged.shaped.onset), ("end", judged.shaped.end)):
-        for column, suffix in enumerate(("", "_low", "_high")):
-            table[name + suffix] = dates[:, column]
-    return table
-
-
-def _curves(model: Model, members: Ints, detected: Ints, *, n_docs: Ints) -> pd.DataFrame:
-    frames = []
-    for part in _blocks(len(detected)):
-        items = detected[part]
+def _describe(
+    model: Model, members: Ints, found: Ints, *, n_docs: Ints
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Find shapes, dates and curves of the items that change."""
+    shapes, curves = [], []
+    for part in list_blocks(len(found)):
+        items = found[part]
         weighed = weigh_courses(model, items)
+        shaped = find_shapes(weighed.weights, model.courses)
+        dates = np.concatenate([shaped.onset, shaped.end], axis=1)
+        shapes.append(pd.DataFrame(dates, members[items], _DATES).assign(shape=shaped.shape))
         fitted, low, high = draw_curve(model, items, weighed)
         values = [weighed.observed, weighed.expected.by_period, fitted, low, high]
-        frames.append(_lay_out(members[items], n_docs, values))
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+        curves.append(_lay_out(members[items], n_docs, values))
+    return pd.concat(shapes), pd.concat(curves, ignore_index=True)
 
 
 def _lay_out(items: Ints, n_docs: Ints, values: list[Floats]) -> pd.DataFrame:

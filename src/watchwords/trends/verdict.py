@@ -5,9 +5,8 @@ found in how many of the documents at hand.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
-
-import pandas as pd
 
 from watchwords.floors import COMPARE_DOCS, SPAN_DOCS, count_of
 from watchwords.intervals import wilson_interval
@@ -59,12 +58,13 @@ class Sighting:
     entering: str
 
 
-def word_date(date: pd.Timestamp, precision: str) -> str:
+@lru_cache(maxsize=4096)
+def word_date(date: datetime, precision: str) -> str:
     """Word a date no more precisely than it is known.
 
     Parameters
     ----------
-    date : Timestamp
+    date : datetime
         The date.
     precision : str
         "day", "month" or "year".
@@ -75,7 +75,7 @@ def word_date(date: pd.Timestamp, precision: str) -> str:
 
     Examples
     --------
-    >>> [word_date(pd.Timestamp("1945-01-06"), p) for p in ("day", "month", "year")]
+    >>> [word_date(datetime(1945, 1, 6), p) for p in ("day", "month", "year")]
     ['6 Jan 1945', 'Jan 1945', '1945']
     """
     if precision == "year":
@@ -84,6 +84,7 @@ def word_date(date: pd.Timestamp, precision: str) -> str:
     return month if precision == "month" else f"{date.day} {month}"
 
 
+@lru_cache(maxsize=16384)
 def word_share(share: Share) -> str:
     """Word a share as k of n, with percentage and interval where the documents suffice.
 

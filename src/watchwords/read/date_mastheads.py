@@ -1,0 +1,135 @@
+"""Whether a date in a line is that of the text: alone, in a masthead, set off from a title."""
+
+import re
+
+from watchwords.read.date_forms import WEEKDAY, DateForm
+
+PREPOSITION = re.compile(
+    r"(?i)\b(?:on|of|in|at|since|from|by|until|till|to|before|after|between|dated|delivered|for|and)"
+    r" *(?:the )?$|[自从于在至到]$"
+)
+_NO_DATE_BEFORE = re.compile(
+    r"(?i)(?:\b(?:version|ver|rev|build|isbn|issn|doi|ip|tel|fax|phone|no|nos|section|id)\b[.:]? ?|"
+    r"[#$€£¥]|[一-鿿A-Za-z]{2,20} ?:) *$"
+)
+_CLOCK_TIME = re.compile(
+    r"(?:T?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d+)?|时\d{1,2}分(?:\d{1,2}秒)?)(?:\s*[AaPp]\.?[Mm]\.?)?"
+    r"|\b\d{1,2}(?:\.\d\d)?\s?(?:[AaPp]\.?[Mm]\b\.?|noon\b)|\b\d{2}\.?\d{2} ?(?:hrs|hours|Uhr|h)\b)"
+    r"(?:\s*(?:GMT|UTC|CST|BJT|EST|ET|Z)\b)?(?:\s*(?:GMT)?[+-]\d\d:?\d\d)?"
+    r"(?:\s*\([A-Z][a-z]+ Standard Time\))?"
+)
+BYLINE = re.compile(
+    r"(?i)\b(?:source|editor|author|reporter|views?|hits|font size|clicks?|min(?:ute)?s? read|"
+    r"edition|arxiv|comments?|share|print|page)\b|(?:^|[|·]) *(?:by|from)\b|^ *\|? *by [A-Z]"
+    r"|来源|作者|编辑|记者|浏览|点击|字号|字体|责编|放大|缩小|默认|打印|阅读|版|原创|转载|〔\d{4}〕"
+    r"|來源|編輯|記者|瀏覽|點擊|字號|字體|責編|閱讀|報導|綜合報道"
+)
+_ASIDE_OF_LINE = re.compile(r"(?:[|,，(（\[·:：>/]| {2}|[—–-])\s*$")
+_OUTLET = re.compile(r"\s*(?:[A-Z][\w'.-]*\s+){1,4}|\s*[一-鿿]{2,10}(?:[报社网刊台報網臺]|在线)\s+")
+_PAPER = re.compile(r"\W*(?!据)[一-鿿]{2,8}[报報]\W*")
+_REPORTED = re.compile(r"\W*(?:报道|報道|報導|刊|发表|讯)")
+_PARTED = re.compile(r"(?: [/|·•] |\|)[ ,]*$")
+_OCCASION = re.compile(
+    r"(?i)\b(?:meeting|sitting|session|debates?|hearing|minutes|briefing|conference|edition|issue|"
+    r"bulletin|newsletter|gazette|press release|statement|remarks|address|lecture|announcement)\b"
+)
+_PERIODICAL = re.compile(
+    r"(?i)\b(?:outlook|bulletin|digest|review|newsletter|update|monitor|survey|minutes|journal|"
+    r"magazine|gazette|monthly|quarterly|briefing)\b"
+)
+
+_PARTED_AFTER = re.compile(r" [/|·•] | ?\|")
+_OPENS_TITLE = re.compile(r"\W?\d{4}([-/])\d\d\1\d\d(?:\]|\)|:| [-–—|])? +[^\W\d]")
+_CITES = re.compile(
+    r"(?i)\b(?:anniversary|founded|founding|studied|born|study|studies|studying|learning|"
+    r"commemorat\w+|remember\w*|history)\b|周年|学习|贯彻|诞生|纪念|出生|逝世"
+)
+
+
+def heads_its_text(line: str, form: DateForm, *, is_title: bool) -> bool:
+    """Say whether a date stands in a line of its own, in a masthead, or set off from a title.
+
+    Parameters
+    ----------
+    line : str
+        A line of the head that is no paragraph.
+    form : DateForm
+        A date in it.
+    is_title : bool
+        The line is the first of its text.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from watchwords.read.date_grammar import find_forms
+    >>> def heads(line):
+    ...     return heads_its_text(line, find_forms(line)[0], is_title=False)
+    >>> heads("Pier Daily, 3 February 2021"), heads("They met on 3 February 2021")
+    (True, False)
+    """
+    left, right = line[: form.start], line[form.end :]
+    near = left[-24:]
+    if form.kind == "d" or PREPOSITION.search(near) or _NO_DATE_BEFORE.search(near):
+        return False
+    n_words, rest = whole_words(line, form)
+    if n_words == 0 or form.first[0] is None:
+        return n_words == 0
+    if form.kind == "ymd" and _is_set_apart(left, right, n_words, is_title=is_title):
+        return True
+    if is_title and not (BYLINE.search(rest) and n_words <= 8):
+        return _closes_title(line, form) or _opens_title(line, form)
+    if BYLINE.search(rest):
+        return n_words <= 16
+    aside = not left.strip(" ([（【") or _OUTLET.fullmatch(left) or _ASIDE_OF_LINE.search(left)
+    return bool(aside) and n_words <= 6 and _looks_like_a_masthead(left, right)
+
+
+def whole_words(line: str, form: DateForm) -> tuple[int, str]:
+    """Count the words of a line beside a date and its time of day, and give what is left."""
+    rest = _CLOCK_TIME.sub(" ", line[: form.start] + " | " + line[form.end :])
+    rest = WEEKDAY.sub(" ", rest)
+    words = re.findall(r"[^\W\d_]+", rest)
+    return sum(len(word) if word[0] >= "㐀" else 1 for word in words), rest
+
+
+def _closes_title(line: str, form: DateForm) -> bool:
+    """Accept a complete date in brackets, or set off, at the end of a title.
+
+    The month is enough for what comes out each month or quarter.
+    """
+    if _CITES.search(line) or form.first[0] is None:
+        return False
+    if form.kind != "ymd" and not (form.kind == "ym" and _PERIODICAL.search(line[: form.start])):
+        return False
+    left, right = line[: form.start], _CLOCK_TIME.sub("", line[form.end :]).strip()
+    if left.rstrip().endswith(("(", "（", "[", "【")):
+        return right in {")", "）", "]", "】"}
+    return not right and bool(re.search(r"(?: [-–—|]| —|[,，]|\||_) *$", left))
+
+
+def _is_set_apart(left: str, right: str, n_words: int, *, is_title: bool) -> bool:
+    """Accept a date behind the name of a paper or a session, or between blanks in a short line."""
+    if n_words <= 24 and _PAPER.fullmatch(left) and not _REPORTED.match(right):
+        return True
+    if n_words <= 24 and _PARTED.search(WEEKDAY.sub("", left)) and _PARTED_AFTER.match(right):
+        return True
+    if n_words > (8 if is_title else 12):
+        return False
+    if left.endswith(" ") and right.startswith(" ") and re.fullmatch(r"[\W\d一-鿿]+", left + right):
+        return not _CITES.search(left + right)
+    closes = not is_title and not right.strip(" .") and left[:1].isupper() and n_words <= 7
+    return closes and bool(_OCCASION.search(left)) and not _CITES.search(left)
+
+
+def _opens_title(line: str, form: DateForm) -> bool:
+    """Accept 2021-02-03 before a title; written in words it may be what the title is about."""
+    return _OPENS_TITLE.match(line) is not None and form.kind == "ymd" and not _CITES.search(line)
+
+
+def _looks_like_a_masthead(left: str, right: str) -> bool:
+    if re.match(r"\W*[,，]? *(?:(?:the|a|an|he|she|it|we)\b|市|省|全|召开|在|于|起)", right):
+        return False
+    return not re.match(r"\s*(?:on|in|at|as|since|from|by)\b", left, re.I)
