@@ -1,6 +1,8 @@
 """Rows of buttons and links: lines made of nothing but the words of a site's menu."""
 
+import functools
 import re
+from collections.abc import Sequence
 
 # A line of these alone is a row of buttons if one of them is sure, or if it stands in brackets.
 _SURE = (
@@ -10,8 +12,8 @@ _SURE = (
     r"close(?: (?:this )?(?:window|page))?",
     r"(?:back|return|go|scroll) to (?:the )?top",
     r"(?:back|return|go) to (?:the )?(?:home(?: ?page)?|list|index)",
-    r"skip to (?:the )?(?:main )?(?:content|navigation|menu)",
-    r"skip navigation|toggle navigation",
+    r"(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|menu|search)",
+    r"skip navigation|toggle (?:navigation|menu|search)|(?:open|close|show|hide) menu",
     r"(?:font|text)[- ]size",
     r"add to favou?rites|bookmark(?: this page)?|set as (?:my )?home ?page|make this my homepage",
     r"(?:sign|log) (?:in|up|out)|log ?in|log ?out",
@@ -64,10 +66,16 @@ _HEADINGS = re.compile(
     r"|(?:网站)?声明|免责声明|隐私(?:政策|声明|保护)|网站地图|联系我们|关于我们|网站帮助"
     r"|无障碍(?:阅读|浏览|版)?|长者模式)\W*"
 )
-_GAP = r"[\s\[\]【】()（）<>《》|·•/,，、:：»›>－—-]"
+_GAP = r"[\s\[\]【】()（）<>《》|·•/,，、:：»›«‹←→↑▲▼>－—-]"
 _SURE_CHIP = re.compile("(?i)" + "|".join(_SURE))
 _NUMBER = re.compile(r"[\d\W]*$")
 _ROW = re.compile(rf"(?i){_GAP}*+(?:(?>(?:{'|'.join((*_SURE, *_UNSURE))})(?={_GAP}|$)){_GAP}*+)++$")
+_CHIPS = re.compile(rf"(?i){_GAP}*+(?:{'|'.join((*_SURE, *_UNSURE))}){_GAP}*+$")
+_NAVIGATION = re.compile(
+    r"(?i)\W*(?:home(?: ?page)?|about(?: us)?|contact(?: us)?|search|menu|privacy|register|help|"
+    r"faqs?|首页|主页|登录|注册|搜索|帮助)\W*$"
+)
+MIN_MENU, MAX_CHIP = 3, 40
 _FRAMED = re.compile(r"[\[【|].*[\]】|]$")
 
 
@@ -87,6 +95,46 @@ def is_button_row(line: str) -> bool:
     return any(
         _SURE_CHIP.match(line, match.start()) for match in re.finditer(r"(?<![^\W_])\w", line)
     )
+
+
+def find_menus(lines: Sequence[str]) -> set[int]:
+    """Find the lines of menus and share boxes that stand one below the other.
+
+    Three links and more of which two lead about the site, or names of sites next to a button.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        Lines of a text, without blanks at their ends.
+
+    Returns
+    -------
+    set of int
+
+    Examples
+    --------
+    >>> sorted(find_menus(["Home", "News", "About us", "The pier", "Facebook", "Twitter"]))
+    [0, 1, 2]
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate([*lines, "."]):
+        if _is_chip(line):
+            run.append(number)
+            continue
+        led = sum(_NAVIGATION.match(lines[n]) is not None for n in run)
+        sure = any(_SURE_CHIP.match(lines[n]) and not may_be_heading(lines[n]) for n in run)
+        if (len(run) >= MIN_MENU and led > 1) or (len(run) > 1 and sure):
+            found.update(run)
+        run = []
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_chip(line: str) -> bool:
+    if not 1 < len(line) <= MAX_CHIP or line[-1] in ".。,，;；":
+        return False
+    return _CHIPS.match(line) is not None and not _NUMBER.match(line)
 
 
 def may_be_heading(line: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from watchwords.clean.chinese import SURNAMES
+
 _LABELS = {
     "source": "source|article source|来源|信息来源|文章来源|稿源|稿件来源",
     "editor": (
@@ -37,6 +39,9 @@ _NAME = r"(?:[A-Z][\w.'-]*|[a-z]{2,12}|[\u4e00-\u9fff·]{1,12})"
 _ONE_EDITOR = re.compile(
     rf"[（(【\[]?\s*(?:(?i:{_LABELS['editor']}))\s*[:：]\s*"
     rf"{_NAME}(?:[ ,，、]+{_NAME}){{0,3}}\s*[)）】\]]?$"
+)
+_NO_EDITOR = re.compile(
+    rf"\W*编辑\s*[:：]\s*(?![{SURNAMES}])[\u4e00-\u9fff]*(?<![部网组社报室])\W*$"
 )
 _ONE_SOURCE = re.compile(
     r"[（(【\[]?(?:Source|来源|稿源|信息来源|文章来源)\s*[:：]\s*"
@@ -82,8 +87,10 @@ def is_byline(line: str) -> bool:
     >>> is_byline("Source: Pier News  Editor: Mi"), is_byline("Source: a spring in the hills")
     (True, False)
     """
-    if _VIEWS.match(line) or _ONE_EDITOR.match(line) or _ONE_DATE.match(line):
+    if _VIEWS.match(line) or _ONE_DATE.match(line):
         return True
+    if _ONE_EDITOR.match(line):
+        return _NO_EDITOR.match(line) is None
     if ":" not in line and "：" not in line:
         return False
     first, *fields = read_fields(line)

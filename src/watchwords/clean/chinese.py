@@ -10,16 +10,17 @@ _MARKS = "，。、；：！？“”‘’（）《》「」『』【】…—�
 _AFTER_MARK = re.compile(rf"(?<=[{_MARKS}]) +| +(?=[{_MARKS}])")
 _BETWEEN = re.compile(rf"(?<=[{HAN}])(?<!记者)(?<!通讯员)(?<!作者)(?<!编辑) +(?=[{HAN}])(?!摄)")
 MAX_GAP = 20
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任"
     "沈姚卢姜崔钟谭陆汪范石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔"
     "向汤米"
 )
 _NAMES = re.compile(
-    rf"(?<![{HAN}])[{_SURNAMES}][{HAN}]{{1,2}}(?: +[{_SURNAMES}][{HAN}]{{1,2}})+(?![{HAN}])"
+    rf"(?<![{HAN}])[{SURNAMES}][{HAN}]{{1,2}}(?: +[{SURNAMES}][{HAN}]{{1,2}})+(?![{HAN}])"
 )
 _PUNCTUATED = re.compile("[，。；：、“”]")
 _STOPPED = re.compile("[，。；！？]")
+_NUMBERED = re.compile("第[一二三四五六七八九十百〇零0-9]{1,6}[编章节条款项]$")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _SYLLABLE = f"(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?[aeiouü{_TONED}]{{1,3}}(?:ng|n|r)?"
 _PINYIN = re.compile(rf"\((?![aeo]\)){_SYLLABLE}\)(?![a-z])")
@@ -48,6 +49,7 @@ def drop_blanks(text: str) -> Iterator[Edit]:
             is_prose = _PUNCTUATED if len(between) + len(blanks) > 1 else _STOPPED
             names = [match.span() for match in _NAMES.finditer(line)] if between else []
             between = [gap for gap in between if not any(a < gap[0] < b for a, b in names)]
+            between = [gap for gap in between if not _NUMBERED.search(line, 0, gap[0])]
             if len(between) * MAX_GAP >= len(line) and is_prose.search(line):
                 blanks = sorted({*blanks, *between})
             yield from ((at + start, at + end, "") for start, end in blanks)

@@ -9,7 +9,7 @@ from watchwords.clean.words import chinese_words
 
 # A Chinese line goes on if it ends or the next begins with what cannot stand there.
 _ZH_BREAK = re.compile(
-    rf"\n(?=[，。、；：！？”’）》])(?<=[{HAN}，、；：].)|\n(?=[{HAN}“‘《（])(?<=[，、].)"
+    rf"\n(?=[，。、；：！？”’）》])(?<=[{HAN}，、；：”’》）].)|\n(?=[{HAN}“‘《（])(?<=[，、].)"
     rf"|\n(?=[的了们])(?<=[{HAN}].)|\n(?=之[一二三四五六七八九十间内中下上类])(?<=[{HAN}].)"
     rf"|\n(?=[{HAN}“‘《（])(?<=[的把被].)|\n(?=[{HAN}])(?<=[“《（].)"
     rf"|\n(?=[{HAN}“‘《（])(?<=(?:以及|关于|对于|位于|处于|属于|由于|基于|至于|利于|为了|按照).)",
@@ -39,7 +39,8 @@ def join_chinese_lines(text: str) -> Iterator[Edit]:
     verses = _verse_ends(text)
     for edit in edits:
         begin = text.rfind("\n", 0, edit[0]) + 1
-        if edit[0] not in verses and not _SALUTATION.match(text, begin):
+        alone = _ITEM.fullmatch(text, begin, edit[0])
+        if edit[0] not in verses and not alone and not _SALUTATION.match(text, begin):
             yield edit
 
 

@@ -7,12 +7,13 @@ import functools
 import re
 from collections.abc import Iterator
 
-from watchwords.clean.buttons import is_button_row, may_be_heading
+from watchwords.clean.buttons import find_menus, is_button_row, may_be_heading
 from watchwords.clean.bylines import is_byline, is_source_line
 from watchwords.clean.chinese import HAN
 from watchwords.clean.edits import Edit, replace, step
 
 MAX_FURNITURE, MAX_PAGE = 250, 40
+MAX_TITLES, MAX_TITLE = 12, 100
 _ARTEFACT = re.compile(r"\A(?:\s*date \d{4}-\d{2}-\d{2}(?: +|(?=\n)))+")
 _URL = r"(?:https?://|www\.)[!-~]+"
 _WATERMARK = re.compile(
@@ -38,8 +39,11 @@ _PAGE = re.compile(
 _QR = (
     r"scan (?:(?:the|this|our) )?(?:qr )?code\b.{0,60}|"
     r"scan (?:with wechat|to (?:follow|share)).{0,40}|"
-    r"(?:微信|手机)?扫一扫.{0,30}|.{0,6}(?:扫描|长按|扫).{0,10}二维码.{0,20}|扫码(?:关注|阅读|下载|分享|查看).{0,12}|"
-    r"\[email(?:\s| )protected\]|关注.{0,12}(?:微信|公众号).{0,20}"
+    r"(?:微信|手机)扫一扫.{0,30}|扫一扫|"
+    r"扫一扫[，,：: ]{0,2}(?:分享|关注|下载|加|进入|查看|在?手机|用手机|用?微信|二维码|打开|更多|"
+    r"阅读|了解|浏览).{0,24}|"
+    r".{0,6}(?:扫描|长按|扫).{0,10}二维码.{0,20}|扫码(?:关注|阅读|下载|分享|查看).{0,12}|"
+    r"\[email(?:\s| )protected\]|关注.{0,12}(?:公众号|官方微信|微信号|微信$).{0,20}"
 )
 _PLACE = r"(?:[>»›＞→]{1,2}|/|－|—|->|\|)"
 _CRUMBS = (
@@ -146,9 +150,12 @@ def drop_furniture(text: str) -> Iterator[Edit]:
     lines = text.split("\n")
     starts: list[int] = []
     in_list = False
+    menus = find_menus([line.strip() for line in lines])
     for number, line in enumerate(lines):
         bare = line.strip() if len(line) <= MAX_FURNITURE else line
-        if in_list and (not bare or _LIST_LINE.match(bare)):
+        if number in menus:
+            dropped = True
+        elif in_list and (not bare or _LIST_LINE.match(bare) or _are_titles(lines[number:])):
             dropped = bool(bare)
         elif not _may_be_furniture(bare):
             in_list = dropped = False
@@ -159,6 +166,14 @@ def drop_furniture(text: str) -> Iterator[Edit]:
         if dropped:
             starts = starts or _line_starts(lines)
             yield _without_line(lines, starts, number)
+
+
+def _are_titles(lines: list[str]) -> bool:
+    """Say whether the last lines of a text are titles of others: short, and none is a sentence."""
+    return len(lines) <= MAX_TITLES and all(
+        len(line) <= MAX_TITLE and (not line or line[-1] not in _PROSE_ENDS)
+        for line in map(str.strip, lines)
+    )
 
 
 def _among_furniture(lines: list[str], number: int) -> bool:

@@ -8,6 +8,12 @@ from watchwords.clean.words import english_words
 
 _HYPHEN = re.compile(r"[-‐‑]\n(?=([A-Za-z]{2,}(?:-[A-Za-z]+)*))(?<=[A-Za-z]..)", re.DOTALL)
 _HYPHEN_END = re.compile(r"\n(?<=[-‐‑]\n)")
+_UNIT_HYPHEN = re.compile(
+    r"[-‐‑]\n(?=(?:year|month|week|day|hour|minute|second|met(?:re|er)|kilomet(?:re|er)|km|mile|foot|"
+    r"inch|acre|hectare|ton|tonne|mu|yuan|dollar|point|percent|degree|fold|odd|plus|stor(?:e)?y|"
+    r"member|party|page|seat|bed|strong|square|nation|country|city|character|lane)s?\b)(?<=\d..)",
+    re.DOTALL,
+)
 _BROKEN = re.compile(r"(?<![\w-])[A-Za-z]+(?:-[A-Za-z]+)*$")
 _DIGIT_HYPHEN = re.compile(r"-\n(?=\d)(?<=[A-Z\d]..)", re.DOTALL)
 _SOFT_BREAK = re.compile(
@@ -53,7 +59,7 @@ def join_hyphens(text: str) -> Iterator[Edit]:
     """
     if not _HYPHEN_END.search(text):
         return
-    edits: list[Edit] = list(replace(_DIGIT_HYPHEN, "-", text))
+    edits: list[Edit] = [*replace(_DIGIT_HYPHEN, "-", text), *replace(_UNIT_HYPHEN, "-", text)]
     breaks = list(_HYPHEN.finditer(text))
     if breaks:
         found = re.findall(_WORD, re.sub(r"[-‐‑]\n", " ", text).lower())
@@ -122,6 +128,8 @@ def _joint(match: re.Match[str], words: set[str]) -> str | None:
 
 def _takes_hyphen(first: str, rest: str) -> bool:
     """Say whether two halves are written with a hyphen between them, by the list of words."""
+    if len(first) == 1:
+        return True
     known = english_words()
     if f"{first}-{rest}" in known:
         return True

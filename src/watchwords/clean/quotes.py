@@ -10,6 +10,7 @@ _GUILLEMETS = re.compile(r"«\s?([^\s«»](?:[^«»\n]{0,198}[^\s«»])?)\s?»")
 _LOW_HIGH = re.compile(r"„ ?(?P<quoted>[^„“”\n]{1,120}?) ?“")
 _INSIDE_DOUBLE = re.compile("(?<=“) +| +(?=”)")
 _SINGLE_CURLY = re.compile(r"(?<![^\s(“])‘(?P<head> *)[^’\n]{1,80}?(?P<tail> *)’")
+_GLUED_SINGLE = re.compile(r"(?P<head>(?<=[a-z][a-z]))?‘\w[^‘’\n]{2,60}\w’(?P<tail>(?=[a-z]{3}))?")
 _STRAIGHT = dict.fromkeys("“”„‟〝〞＂″「」『』", '"') | dict.fromkeys("‘’‚‛＇′", "'")
 _CURLY = "".join(_STRAIGHT)
 # A quotation within a Chinese phrase keeps its marks.
@@ -78,6 +79,22 @@ def tighten_single_curly_quotes(text: str) -> Iterator[Edit]:
         for side in ("head", "tail"):
             if pair[side]:
                 yield (*pair.span(side), "")
+
+
+@step("‘")
+def space_single_curly_quotes(text: str) -> Iterator[Edit]:
+    """Put a blank outside a pair of single curly quotes where letters meet it.
+
+    Examples
+    --------
+    >>> space_single_curly_quotes("the‘two ropes’plan, rock‘n’roll")
+    'the ‘two ropes’ plan, rock‘n’roll'
+    """
+    for pair in _GLUED_SINGLE.finditer(text):
+        if pair["head"] is not None:
+            yield (pair.start(), pair.start(), " ")
+            if pair["tail"] is not None:
+                yield (pair.end(), pair.end(), " ")
 
 
 @step(_CURLY)

@@ -49,6 +49,7 @@ ENGLISH: tuple[Step, ...] = (
     quotes.raise_low_quotes,
     quotes.tighten_curly_quotes,
     quotes.tighten_single_curly_quotes,
+    quotes.space_single_curly_quotes,
     quotes.straighten_tex_quotes,
     quotes.straighten_accents,
     spacing.narrow_marks,
