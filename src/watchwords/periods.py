@@ -246,6 +246,36 @@ def period_label(start: np.datetime64 | datetime, freq: str) -> str:
     return str(day.year) if multiple == 1 else f"{day.year}–{day.year + multiple - 1}"
 
 
+def name_months(first: np.datetime64 | pd.Timestamp, n: int) -> tuple[str, str]:
+    """Name a run of months, and the same months a year before.
+
+    Parameters
+    ----------
+    first : datetime64 or Timestamp
+        Any day of the first of them.
+    n : int
+        How many, at most 12.
+
+    Returns
+    -------
+    these, a year before : str
+
+    Examples
+    --------
+    >>> name_months(np.datetime64("2024-09-01"), 3)
+    ('September to November 2024', 'the same months of 2023')
+    >>> name_months(np.datetime64("2024-11-01"), 3)
+    ('November 2024 to January 2025', 'the same months a year before')
+    """
+    start = pd.Timestamp(first)
+    end = start + pd.DateOffset(months=n - 1)
+    names = [day.month_name() for day in (start, end)]
+    if start.year == end.year:
+        run = f"{names[0]} to {names[1]}" if start.month != end.month else names[0]
+        return f"{run} {end.year}", f"the same months of {end.year - 1}"
+    return f"{names[0]} {start.year} to {names[1]} {end.year}", "the same months a year before"
+
+
 def period_word(freq: str, n: int = 2) -> str:
     """Name the unit of a period, singular or plural.
 

@@ -25,6 +25,8 @@ KINDS = (
     "burst",
     "appeared",
     "vanished",
+    "silent",
+    "seasonal",
 )
 _CLUSTER = 8.0
 _LENGTH_EXPONENT = 0.7
@@ -72,7 +74,8 @@ def simulate_scores(
     plan : mapping of str to int
         How many items of each kind: "flat", "clustered" (flat, in few documents, about eight
         times in each), "rising", "falling", "step up", "step down", "burst", "appeared",
-        "vanished".
+        "vanished", "silent" (found throughout, and in none of the last eighth), "seasonal" (found
+        in the same three of twelve periods, those that end the corpus).
     n_docs, n_periods : int
         Size of the corpus.
     freq : str
@@ -183,6 +186,85 @@ def simulate_sources(
     return SimulatedCorpus(scores, corpus.documents.assign(issuer=issuer), corpus.truth)
 
 
+def simulate_texts(corpus: SimulatedCorpus, *, n_words: int = 400, seed: int) -> pd.DataFrame:
+    """Write the documents of a simulated corpus: items as phrases among invented words.
+
+    The words have no order and no sense, and every document draws on the same ones: nothing but
+    the planted items can change.
+
+    Parameters
+    ----------
+    corpus : SimulatedCorpus
+        Its scores say how often each item stands in each document.
+    n_words : int, default 400
+        Invented words to draw from; the commonest is used about as often as Zipf has it.
+    seed : int
+        Seed of everything.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``corpus.documents`` with ``title`` and ``text``. An item is written as `spell_item`
+        has it.
+
+    Examples
+    --------
+    >>> corpus = simulate_scores({"rising": 1}, n_docs=50, seed=1)
+    >>> texts = simulate_texts(corpus, seed=1)["text"]
+    >>> found = texts.str.lower().str.contains(spell_item("rising 0"))
+    >>> int(found.sum()) == corpus.scores.matrix.count_nonzero()
+    True
+    """
+    rng = np.random.default_rng(seed)
+    words = np.array([_spell(number) for number in range(n_words)], object)
+    weight = 1 / np.arange(3, n_words + 3)
+    phrases = [spell_item(item) for item in corpus.scores.items["item"]]
+    texts = []
+    for at, n_units in enumerate(corpus.scores.n_units.tolist()):
+        row = corpus.scores.matrix[[at]]
+        planted = [phrases[i] for i, n in zip(row.indices, row.data, strict=True) for _ in range(n)]
+        drawn = rng.choice(words, max(n_units - 2 * len(planted), 8), p=weight / weight.sum())
+        cut = np.sort(rng.integers(0, len(drawn), len(planted)))
+        parts = np.insert(drawn, cut, np.array(planted, object)).tolist()
+        sentences = [" ".join(parts[start : start + 12]) for start in range(0, len(parts), 12)]
+        texts.append(" ".join(f"{sentence.capitalize()}." for sentence in sentences))
+    titles = [f"Document {number}" for number in range(1, len(texts) + 1)]
+    return corpus.documents.assign(
+        title=pd.Series(titles, dtype="str"), text=pd.Series(texts, dtype="str")
+    )
+
+
+def spell_item(item: str) -> str:
+    """Spell the name of an item as a phrase of two words, without digits.
+
+    Parameters
+    ----------
+    item : str
+        Such as "step up 0".
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> spell_item("step up 0"), spell_item("silent 12")
+    ('stepupbaba policy', 'silentbada policy')
+    """
+    *kind, number = item.split()
+    return f"{''.join(kind)}{_spell(int(number))} policy"
+
+
+def _spell(number: int) -> str:
+    """Invent a word of two syllables."""
+    consonants, vowels = "bdfgklmnprstvz", "aeiou"
+    syllables = []
+    for _ in range(2):
+        number, at = divmod(number, len(consonants) * len(vowels))
+        syllables.append(consonants[at // len(vowels)] + vowels[at % len(vowels)])
+    return "".join(reversed(syllables))
+
+
 def _axis(n_periods: int, freq: str) -> NDArray[np.datetime64]:
     """List one more period than asked for: the last is where an end may fall."""
     start = np.datetime64("2000-01-01")
@@ -204,6 +286,11 @@ def _curve(
         return np.exp(sign * np.log(effect) * t / (n_periods - 1)), -1, -1
     low, high = max(1, round(n_periods / 4)), max(2, round(3 * n_periods / 4))
     at = int(rng.integers(low, high))
+    if kind == "seasonal":
+        return np.where((n_periods - 1 - t) % 12 < 3, effect, 1.0), -1, -1
+    if kind == "silent":
+        at = n_periods - max(1, n_periods // 8)
+        return np.where(t < at, 1.0, 0.0), -1, at
     if kind == "burst":
         width = max(1, n_periods // 12)
         return np.where((t >= at) & (t < at + width), effect, 1.0), at, at + width
@@ -235,10 +322,10 @@ def _truth(
     effect: float,
     share: float,
 ) -> pd.DataFrame:
-    up, down = {"rising", "step up", "appeared"}, {"falling", "step down", "vanished"}
+    up, down = {"rising", "step up", "appeared"}, {"falling", "step down", "vanished", "silent"}
     dated = np.append(periods.astype("datetime64[s]"), np.datetime64("NaT", "s"))
     kinds = [row[1] for row in rows]
-    changes = [kind not in {"flat", "clustered"} for kind in kinds]
+    changes = [kind not in {"flat", "clustered", "seasonal"} for kind in kinds]
     return pd.DataFrame(
         {
             "item": pd.Series([row[0] for row in rows], dtype="str"),

@@ -22,6 +22,9 @@ def judged(*rows):
                 "claimed": direction in {"up", "down"},
                 "ignored": item.startswith("president"),
                 "lately": True,
+                "months_agree": True,
+                "silent": False,
+                "n_silent": 0,
             }
             for item, kind, direction, k_early, k_late in rows
         ]

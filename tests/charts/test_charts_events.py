@@ -101,6 +101,13 @@ def test_what_returns_too_often_for_the_axis_is_left_out():
     assert len(marks) == 10
 
 
+def test_a_year_in_the_name_is_not_said_twice():
+    event = make(("2004-03-05", "2004-03-14", "Two Sessions 2004", "session"))
+    months = np.arange("2003-01", "2005-01", dtype="datetime64[M]").astype("datetime64[D]")
+    assert [e.text for e in mark_events(event, months, "M")[1]] == ["a Two Sessions 2004 (Mar)"]
+    assert [e.text for e in mark_events(event, YEARS, "Y")[1]] == ["a Two Sessions 2004"]
+
+
 @pytest.mark.parametrize("name", ["china", "us"])
 def test_bundled_calendars_are_drawn_as_they_are_read(make_rates, name):
     rates = make_rates(["war"], "1990-01-01", "2019-01-01", "Y")

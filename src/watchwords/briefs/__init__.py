@@ -46,7 +46,7 @@ _HOME = {
     "seen_table": "lists",
     "shared_table": "occurrences",
     "show": "showing",
-    "silence_note": "watched",
+    "silence_note": "silences",
     "single_note": "occurrences",
     "source_figures": "sources",
     "term_figure": "vocabulary",

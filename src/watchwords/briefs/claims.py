@@ -8,16 +8,25 @@ import pandas as pd
 from watchwords.briefs.evidence import evidence_id, excerpt, find_evidence
 from watchwords.briefs.exhibits import Finding, Note, Quote
 from watchwords.briefs.screen import headlines
-from watchwords.briefs.sources import confounded_in_words
+from watchwords.briefs.silences import silence_segments
+from watchwords.briefs.sources import TRANSLATED, confounded_in_words, translated_languages
+from watchwords.briefs.spans import span_label
 from watchwords.briefs.wording import (
     FOOTNOTE,
     day_in_words,
+    listed,
     quoted,
     share_in_words,
 )
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS, count_of
-from watchwords.periods import parse_freq, period_label, period_start, period_word
+from watchwords.periods import (
+    name_months,
+    parse_freq,
+    period_label,
+    period_start,
+    period_word,
+)
 
 Segments = list[Any]
 QUOTE_WORDS = 13
@@ -67,6 +76,9 @@ def headlined(work: Workspace, *, n: int = 5) -> pd.DataFrame:
     categories = work.concepts.drop_duplicates("concept_id").set_index("concept_id")["category"]
     subjects = work.trends["item"].map(categories).fillna(work.trends["item"])
     known = work.trends[work.trends["lang"].isin(work.spoken)]
+    # In translation a term of no concept may be the translator's word and not the author's.
+    translated = known["lang"].isin(translated_languages(work))
+    known = known[(known["kind"] == "concept") | ~translated]
     documents = {
         str(hits["item"].iloc[0]): frozenset(hits["doc_id"]) for hits in work.evidence.values()
     }
@@ -83,6 +95,17 @@ def _no_finding(work: Workspace) -> Note:
         )
     elif claims.empty:
         text = f"No change shown among {tested:,} items tested."
+    elif int(claims[["n_early", "n_late"]].to_numpy().min()) >= SPAN_DOCS:
+        needs = [f"{HEADLINE_DOCS} {work.report.nouns} with the wording"]
+        if claims["months"].any():
+            needs.append("the same direction against the same months a year before")
+        if translated_languages(work):
+            needs.append("in translated texts, a watched concept")
+        text = (
+            f"{count_of(len(claims), 'change')} of {tested:,} items tested pass the test. A "
+            f"finding on this page needs more: {listed(needs)}. They are listed with their counts "
+            "in the annex."
+        )
     else:
         early, late = int(claims["n_early"].iloc[0]), int(claims["n_late"].iloc[0])
         text = (
@@ -95,19 +118,52 @@ def _no_finding(work: Workspace) -> Note:
 
 def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int) -> Finding:
     key = evidence_id(row["kind"], row["lang"], row["item"])
-    spans = span_segments(work, row, key=key, footnote=number == 1)
     hit = _best_hit(row, hits)
     words, _ = excerpt(hit["sentence"], int(hit["at"]), hit["form"], words=QUOTE_WORDS)
     which = "The first" if row["direction"] == "up" else "The latest"
-    dated = f" {dating_in_words(row, work.report.freq)}".rstrip()
-    segments = [*spans, dated, " ", *seen_segments(work, row), f" {which}: “{words}”"]
+    if row["as_silence"]:
+        headline = f"{quoted(row['label'])} is not found since {_last_found(row, hits)}."
+        told = silence_segments(work, row, key=key)
+    else:
+        headline = f"{quoted(row['label'])} is {row['direction']}."
+        dated = f" {dating_in_words(row, work.report.freq)}".rstrip()
+        told = [*span_segments(work, row, key=key, footnote=number == 1), dated]
+    months = f" {months_in_words(row)}".rstrip()
     return Finding(
         id=f"F{number}",
         place="front",
         section="In short",
-        headline=f"{quoted(row['label'])} is {row['direction']}.",
-        segments=segments,
-        note=judged_in_words(work, row, explain=number == 1),
+        headline=headline,
+        segments=[*told, months, " ", *seen_segments(work, row), f" {which}: “{words}”"],
+        note=judged_in_words(work, row),
+    )
+
+
+def _last_found(row: pd.Series, hits: pd.DataFrame) -> str:
+    """Print the day of the last find, as exactly as it is known."""
+    last = hits[hits["date"] == row["last_seen"]]
+    return day_in_words(row["last_seen"], last["date_precision"].iloc[-1] if len(last) else "day")
+
+
+def months_in_words(row: pd.Series) -> str:
+    """Word the last months beside the same months a year before.
+
+    Parameters
+    ----------
+    row : Series
+        A row of the judged items.
+
+    Returns
+    -------
+    str
+        "" where months are not compared.
+    """
+    if not row["months"]:
+        return ""
+    recent, before = name_months(row["recent_start"], int(row["months"]))
+    return (
+        f"In {recent} in {int(row['k_recent'])} of {int(row['n_recent'])}, in {before} in "
+        f"{int(row['k_year_before'])} of {int(row['n_year_before'])}."
     )
 
 
@@ -132,9 +188,9 @@ def dating_in_words(row: pd.Series, freq: str) -> str:
     >>> days = pd.to_datetime(["1931-01-01", "1936-01-01", "1936-01-03", "2026-02-24"])
     >>> names = ["onset_low", "onset_high", "first_seen", "last_seen"]
     >>> dating_in_words(pd.Series([*days, "up"], [*names, "direction"]), "Y")
-    'The rise is dated to 1931–1936 (95 %).'
+    'The rise began between 1931 and 1936 (95 % interval).'
     """
-    name, what = ("onset", "rise") if row["direction"] == "up" else ("end", "fall")
+    name, what = ("onset", "rise began") if row["direction"] == "up" else ("end", "fall came")
     low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
     if low is None or high is None or pd.isna(low) or pd.isna(high):
         return ""
@@ -142,7 +198,9 @@ def dating_in_words(row: pd.Series, freq: str) -> str:
         return ""
     unit = "Y" if parse_freq(freq)[0] == "Y" else "M"
     labels = list(dict.fromkeys((period_label(low, unit), period_label(high, unit))))
-    return f"The {what} is dated to {('–' if unit == 'Y' else ' to ').join(labels)} (95 %)."
+    if len(labels) == 1:
+        return f"The {what} in {labels[0]}."
+    return f"The {what} between {labels[0]} and {labels[1]} (95 % interval)."
 
 
 def span_segments(work: Workspace, row: pd.Series, key: str, *, footnote: bool = False) -> Segments:
@@ -189,24 +247,6 @@ def span_segments(work: Workspace, row: pd.Series, key: str, *, footnote: bool =
     return [*segments, ", in ", first_count, f" before {before}{told}."]
 
 
-def span_label(work: Workspace, day: pd.Timestamp) -> str:
-    """Name the boundary of a span: a year where it is one, else the period.
-
-    Parameters
-    ----------
-    work : Workspace
-    day : Timestamp
-
-    Returns
-    -------
-    str
-    """
-    stamp = pd.Timestamp(day)
-    if stamp.month == 1 and stamp.day == 1:
-        return str(stamp.year)
-    return period_label(stamp, work.report.freq)
-
-
 def seen_segments(work: Workspace, row: pd.Series) -> Segments:
     """Word when an item was first and last found.
 
@@ -236,6 +276,8 @@ def seen_segments(work: Workspace, row: pd.Series) -> Segments:
             f"{day_in_words(begins)}, {before} without it)"
         )
     later = int((dated["date"] > last).sum())
+    if row.get("as_silence", False):
+        return [f"{text}."]
     if last == ends or later == 0:
         return [f"{text}; found in the latest {noun}."]
     if later < HEADLINE_DOCS:
@@ -245,7 +287,7 @@ def seen_segments(work: Workspace, row: pd.Series) -> Segments:
     return [f"{text}; not found since {day_in_words(last)} (0 of {later}{told})."]
 
 
-def judged_in_words(work: Workspace, row: pd.Series, *, explain: bool = False) -> str:
+def judged_in_words(work: Workspace, row: pd.Series) -> str:
     """Word the test behind a claim, and what it cannot tell.
 
     Parameters
@@ -253,19 +295,22 @@ def judged_in_words(work: Workspace, row: pd.Series, *, explain: bool = False) -
     work : Workspace
     row : Series
         A row of the judged items.
-    explain : bool, default False
-        Say what q is.
 
     Returns
     -------
     str
     """
     tested = work.meta[f"n_tested_{row['lang']}"]
-    q = "q < 0.001" if row["q_value"] < 0.001 else f"q = {row['q_value']:.3f}"
-    text = f"{q} among {tested:,} items tested, dates of whole {work.report.nouns} permuted."
-    if explain:
-        text += " q: the share of chance findings to be expected among those as clear as this one."
-    return f"{text} {confounded_in_words(work)}".strip()
+    small = row["q_value"] < 0.001
+    often = "Fewer than 1 in 1,000" if small else f"About {1000 * row['q_value']:.0f} in 1,000"
+    q = "q < 0.001" if small else f"q = {row['q_value']:.3f}"
+    told = [
+        f"{often} findings as clear as this one would be chance ({q}; {tested:,} items tested, "
+        f"dates of whole {work.report.nouns} permuted).",
+        confounded_in_words(work),
+        TRANSLATED if row["lang"] in translated_languages(work) else "",
+    ]
+    return " ".join(filter(None, told))
 
 
 def _quote(row: pd.Series, hits: pd.DataFrame, *, number: int) -> Quote:
@@ -291,21 +336,3 @@ def _best_hit(row: pd.Series, hits: pd.DataFrame) -> pd.Series:
     dated = hits[hits["date"].notna()]
     hit: pd.Series = dated.iloc[0 if row["direction"] == "up" else -1]
     return hit
-
-
-def latest_period_start(work: Workspace) -> pd.Timestamp:
-    """Find where the last full span of at least 30 documents begins.
-
-    Parameters
-    ----------
-    work : Workspace
-
-    Returns
-    -------
-    Timestamp
-        The first day of a chart period, so that a reader can say "since 1990".
-    """
-    freq = work.report.chart_freq
-    dates = work.counted["date"].dropna().sort_values()
-    position = max(len(dates) - SPAN_DOCS, 0)
-    return pd.Timestamp(period_start(dates.iloc[[position]].to_numpy(), freq)[0])

@@ -4,12 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from watchwords.briefs.claims import span_label
 from watchwords.briefs.evidence import evidence_id
 from watchwords.briefs.exhibits import Note, Table, column
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.sources import confounded_in_words
+from watchwords.briefs.spans import span_label
 from watchwords.briefs.sparks import spark_cells, spark_column, spark_note
 from watchwords.briefs.wording import day_in_words, fold_change
 from watchwords.briefs.workspace import Workspace

@@ -26,12 +26,12 @@ def nothing_judged() -> pd.DataFrame:
     """
     table = (
         empty_table("trends")
-        .assign(ignored=False, lately=False)
-        .astype({"ignored": "bool", "lately": "bool"})
+        .assign(ignored=False, lately=False, months_agree=True, silent=False)
+        .astype(dict.fromkeys(("ignored", "lately", "months_agree", "silent"), "bool"))
     )
     for column in ("kind", "label"):
         table[column] = pd.Series([], dtype="str")
-    for column in ("k_early", "n_early", "k_late", "n_late"):
+    for column in ("k_early", "n_early", "k_late", "n_late", "n_silent", "months"):
         table[column] = pd.Series([], dtype="int64")
     for column in ("early_end", "late_start"):
         table[column] = pd.Series([], dtype="datetime64[s]")

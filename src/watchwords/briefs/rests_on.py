@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from watchwords.briefs.claims import span_label
 from watchwords.briefs.doubts import anachronisms_in_words, lengths_in_words
 from watchwords.briefs.exhibits import Note
 from watchwords.briefs.gaps import gaps_in_words
-from watchwords.briefs.sources import sources_in_words
+from watchwords.briefs.sources import TRANSLATED, sources_in_words
+from watchwords.briefs.spans import span_label
 from watchwords.briefs.wording import day_in_words, listed
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
@@ -171,10 +171,7 @@ def _languages(work: Workspace) -> list[str]:
         said.append(work.meta["refusals"]["terms_zh"])
     translated = work.counted["translation"].isin(["official", "machine"]).sum()
     if translated:
-        said.append(
-            f"{translated} counted in translation. A change of translator looks like a change of "
-            "wording."
-        )
+        said.append(f"{translated} counted in translation. {TRANSLATED.partition('. ')[2]}")
     return said
 
 

@@ -13,6 +13,8 @@ from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS
 from watchwords.intervals import wilson_interval
 
 N_SHOWN = 20
+N_SILENT = 2
+_KINDS = ("concept", "phrase", "word")
 SAME = 0.8
 
 
@@ -157,7 +159,36 @@ def shown_items(table: pd.DataFrame) -> list[str]:
         for direction in ("up", "down"):
             rows = distinct(ranked_claims(table, direction=direction, kind=kind))
             wanted |= set(rows["item"][:N_SHOWN])
+        wanted |= set(recent_silences(table, kind=kind)["item"][:N_SHOWN])
     return [item for item in table["item"] if item in wanted]
+
+
+def recent_silences(trends: pd.DataFrame, *, kind: str | None = None) -> pd.DataFrame:
+    """List what was established and is in none of the last documents, the least likely first.
+
+    A silence longer than the last third of the documents is no news.
+
+    Parameters
+    ----------
+    trends : pandas.DataFrame
+        The judged items, with ``silent`` and what was counted before and since.
+    kind : {"concept", "phrase", "word"}, optional
+        Default all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `trends`; ignored items are left out, and those of which fewer than 30 documents
+        were counted before or since.
+    """
+    chosen = trends["silent"] & ~trends["ignored"] & (trends["n_silent"] <= trends["n_late"])
+    if kind:
+        chosen &= kind_of(trends) == kind
+    rows = trends[chosen]
+    if rows.empty:
+        return rows
+    rows = rows[rows[["n_steady", "n_silent"]].min(axis=1) >= SPAN_DOCS]
+    return rows.sort_values(["p_silent", "q_value", "item"])
 
 
 def headlines(
@@ -169,8 +200,9 @@ def headlines(
 ) -> pd.DataFrame:
     """Choose the claims for the first page.
 
-    Watched concepts first, then discovered terms; up and down in turn; one of a category as long
-    as there are others; an item needs 10 documents and spans of at least 30.
+    First at most two silences. Then watched concepts before discovered terms; up and down in
+    turn; one of a category as long as there are others; an item needs 10 documents, spans of at
+    least 30 and, where months are compared, the same direction as against a year before.
 
     Parameters
     ----------
@@ -187,19 +219,27 @@ def headlines(
     Returns
     -------
     pandas.DataFrame
-        Rows of `trends`, in the order to print.
+        Rows of `trends`, in the order to print; ``as_silence`` tells which are silences.
     """
     table = trends.assign(category=list(spread) or trends["item"])
     big = (table["n_docs"] >= HEADLINE_DOCS) & (
         table[["n_early", "n_late"]].min(axis=1) >= SPAN_DOCS
     )
+    table = table[big & table["months_agree"]]
+    silences = {kind: recent_silences(table, kind=kind) for kind in _KINDS}
+    silent = pd.concat(silences.values()).index
     queues = {
-        (kind, direction): ranked_claims(table[big], direction=direction, kind=kind)
-        for kind in ("concept", "phrase", "word")
+        (kind, direction): ranked_claims(table.drop(silent), direction=direction, kind=kind)
+        for kind in _KINDS
         for direction in ("up", "down")
     }
     chosen: list[pd.Series] = []
-    for kind in ("concept", "phrase", "word"):
+    for kind in sorted(_KINDS * min(N_SILENT, n), key=_KINDS.index):
+        row = _next(silences[kind], chosen, documents or {})
+        if row is not None and len(chosen) < N_SILENT:
+            chosen.append(row)
+    n_silent = len(chosen)
+    for kind in _KINDS:
         while len(chosen) < n:
             before = len(chosen)
             for direction in ("up", "down"):
@@ -208,7 +248,8 @@ def headlines(
                     chosen.append(row)
             if len(chosen) == before:
                 break
-    return pd.DataFrame(chosen) if chosen else table.iloc[:0]
+    rows = pd.DataFrame(chosen) if chosen else table.iloc[:0]
+    return rows.assign(as_silence=np.arange(len(rows)) < n_silent)
 
 
 def _next(

@@ -11,6 +11,7 @@ from watchwords.floors import count_of
 from watchwords.periods import period_label, period_word
 from watchwords.plurals import plural_of
 
+TRANSLATED = "Counted in translation. A change of translator looks like a change of wording."
 # Chance, for a group evenly spread over the whole span, of none in so much of it.
 _UNLIKELY = 0.01
 _YEARS = 3 * 366
@@ -167,6 +168,23 @@ def confounded_in_words(work: Workspace) -> str:
         if by != strata and partial_in_words(work, by, share=_SHARE):
             return f"Some {plural_of(by)} come or go: the test cannot tell {by} from time."
     return ""
+
+
+def translated_languages(work: Workspace) -> frozenset[str]:
+    """Tell of which languages a good part of the documents are translations.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    frozenset of str
+        Those in which a tenth of the documents or more are marked as translated.
+    """
+    marked = work.counted["translation"].isin(["official", "machine"])
+    share = marked.groupby(work.counted["lang"]).mean()
+    return frozenset(str(lang) for lang in share.index[share >= _SHARE])
 
 
 def source_figures(work: Workspace) -> list[Figure]:

@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 
 from watchwords import charts
-from watchwords.briefs.claims import span_label
 from watchwords.briefs.exhibits import Figure, Note, Table, column
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import distinct, ranked_claims
+from watchwords.briefs.spans import span_label
 from watchwords.briefs.wording import listed, percent
 from watchwords.briefs.workspace import Workspace
 from watchwords.periods import period_word

@@ -2,21 +2,18 @@
 
 from typing import Any
 
-import pandas as pd
-
 from watchwords import charts
-from watchwords.briefs.claims import latest_period_start, span_label
 from watchwords.briefs.evidence import (
     evidence_id,
     printed_date,
 )
-from watchwords.briefs.exhibits import Figure, Note, Table, column
+from watchwords.briefs.exhibits import Figure, Table, column
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import strength
 from watchwords.briefs.sparks import spark_cells, spark_column, spark_note
-from watchwords.briefs.wording import day_in_words, listed, quoted, share_in_words
+from watchwords.briefs.wording import day_in_words, listed
 from watchwords.briefs.workspace import Workspace
-from watchwords.floors import COMPARE_DOCS, HEADLINE_DOCS
+from watchwords.floors import COMPARE_DOCS
 from watchwords.periods import period_word
 
 Segments = list[Any]
@@ -97,56 +94,6 @@ def panel_figure(work: Workspace, *, n: int = 6) -> Figure | None:
             f"{len(items)} of {work.concepts['concept_id'].nunique()} watched concepts, by "
             "distance between early and late share."
         ),
-    )
-
-
-def silence_note(work: Workspace) -> Note | None:
-    """Name the watched concepts that the latest documents do not have.
-
-    Parameters
-    ----------
-    work : Workspace
-
-    Returns
-    -------
-    Note or None
-        None below the floors, or if none is missing.
-    """
-    if work.rung == "occurrences":
-        return None
-    start = latest_period_start(work)
-    lang = main_language(work)
-    dated = work.counted[work.counted["date"].notna() & (work.counted["lang"] == lang)]
-    n = int((dated["date"] >= start).sum())
-    table = work.trends[(work.trends["kind"] == "concept") & (work.trends["lang"] == lang)]
-    gone = table[(table["last_seen"] < start) & (table["n_docs"] >= HEADLINE_DOCS)]
-    if gone.empty:
-        return None
-    gone = gone.sort_values(["last_seen", "item"], ascending=[False, True])
-    parts: Segments = []
-    for _, row in gone.iterrows():
-        before = len(dated) - n
-        year = pd.Timestamp(row["last_seen"]).year
-        key = evidence_id("concept", row["lang"], row["item"])
-        parts += [
-            f"{quoted(row['label'])} (",
-            {"text": f"{int(row['n_docs'])} of {before}", "evidence": key},
-            f" before, last {year}); ",
-        ]
-    parts[-1] = parts[-1].removesuffix("; ") + "."
-    told = share_in_words(0, n)
-    lead = (
-        f"Watched concepts found in 0 of {n} {work.report.nouns} since {span_label(work, start)}"
-        f"{f' ({told} for each)' if told else ''}: "
-    )
-    return Note(
-        id="silence",
-        place="front",
-        section="Found before, not found lately",
-        title="",
-        paragraphs=[[lead, *parts]],
-        style="plain",
-        note="Not found in this corpus; nothing is said about why.",
     )
 
 

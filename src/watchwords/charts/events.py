@@ -197,4 +197,8 @@ def _worded(events: pd.DataFrame, name: str, freq: str) -> str:
     unit = "Y" if parse_freq(freq)[0] == "Y" else "M"
     days = [day for day in (event["date"], event["date_end"]) if not pd.isna(day)]
     labels = list(dict.fromkeys(period_label(day, unit) for day in days))
-    return drawable(f"{name} {('–' if unit == 'Y' else ' to ').join(labels)}")
+    said = ("–" if unit == "Y" else " to ").join(labels)
+    if str(days[0].year) in name:
+        # "Two Sessions 2024 (Mar)", "presidential election 1860": the year is said once.
+        said = f"({said.replace(f' {days[0].year}', '')})" if unit == "M" else ""
+    return drawable(f"{name} {said}".strip())

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from watchwords.periods import period_label, period_start
+from watchwords.periods import name_months, period_label, period_start
 from watchwords.trends.corpus import DatedCorpus
 from watchwords.trends.sightings import Spans
 from watchwords.trends.verdict import (
@@ -18,7 +18,9 @@ from watchwords.trends.verdict import (
     word_change,
     word_date,
     word_rates,
+    word_same_months,
     word_sighting,
+    word_silence,
 )
 
 _BLOCK = 4096
@@ -58,6 +60,7 @@ def word_verdicts(
     for row in _rows(table):
         change = _change(row, corpus, thirds, min_effect=min_effect)
         missing = int(row["n_docs"] - row["n_dated"])
+        change = " ".join(filter(None, [change, *_further(row, corpus)]))
         verdicts.append(f"{change} {_seen(row, begins_words, second)}{_undated(missing)}".strip())
     return verdicts
 
@@ -108,6 +111,23 @@ def _change(row: _Row, corpus: DatedCorpus, thirds: tuple[str, str], *, min_effe
         min_effect=min_effect,
         rates=rates,
     )
+
+
+def _further(row: _Row, corpus: DatedCorpus) -> list[str]:
+    """Word the same months a year before, and a silence, where there are."""
+    said = []
+    if row["months"] and row["direction"] in {"up", "down"}:
+        recent, before = name_months(row["recent_start"], int(row["months"]))
+        said.append(
+            word_same_months(
+                Share(row["k_recent"], row["n_recent"], f"in {recent}"),
+                Share(row["k_year_before"], row["n_year_before"], f"in {before}"),
+            )
+        )
+    if row["silent"]:
+        since = _span_label(row["silence_start"], corpus.coverage.freq)
+        said.append(word_silence(row["k_steady"], row["n_steady"], row["n_silent"], since=since))
+    return said
 
 
 def _said(row: _Row, *, tested: bool) -> str:

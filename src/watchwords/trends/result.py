@@ -18,7 +18,12 @@ class Trends:
         columns ``k_early``, ``n_early``, ``k_late``, ``n_late`` (documents with the item and in
         all, in the first and the last third of the tested documents), ``early_end`` (first day
         after the early span) and ``late_start`` (first day of the late one; both NaT where
-        nothing was tested).
+        nothing was tested); by months over two years or more ``k_recent`` of ``n_recent``
+        documents in the last ``months`` from ``recent_start``, ``k_year_before`` of
+        ``n_year_before`` in the same months a year before, and ``months_agree``; and ``silent``
+        with its arithmetic (``k_steady`` of ``n_steady`` documents from ``steady_start`` to
+        ``silence_start``, ``n_silent`` documents since, ``expected_silent`` of them with it,
+        ``p_silent`` the probability of none).
     curve : pandas.DataFrame
         One row per detected item and period: ``item``, ``period``, ``n_docs_total``,
         ``score`` ("presence" or "damped"), ``observed``, ``expected`` (if flat), ``fitted``,

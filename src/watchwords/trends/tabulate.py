@@ -1,19 +1,33 @@
 """The table of trends: one row an item, with its verdict."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy import sparse
 
 from watchwords.schema import check_table
 from watchwords.trends.claiming import DATES, hold_claims, name_changes
 from watchwords.trends.composing import word_verdicts
 from watchwords.trends.corpus import DatedCorpus
+from watchwords.trends.same_months import agree_months, count_same_months
+from watchwords.trends.shape import to_dates
 from watchwords.trends.sightings import Spans, count_spans, find_sightings, split_spans
+from watchwords.trends.silence import SILENCE, find_silences
 
 _COUNTED = (
     *("k_early", "n_early", "k_late", "n_late"),
     *("k_before", "n_before", "k_within", "n_within", "k_after", "n_after"),
 )
+_MONTHS = ("k_recent", "n_recent", "k_year_before", "n_year_before", "months")
+_NOTHING: dict[str, Any] = {
+    **dict.fromkeys([*_MONTHS, *SILENCE], 0),
+    **dict.fromkeys(["recent_start", "steady_start", "silence_start"], np.datetime64("NaT", "s")),
+    **dict.fromkeys(["expected_silent", "p_silent"], np.nan),
+    "months_agree": True,
+    "silent": False,
+}
 
 
 def tabulate_trends(
@@ -44,7 +58,7 @@ def tabulate_trends(
     table = pd.concat([table, find_sightings(corpus.matrix, corpus.documents)], axis=1)
     spans = _spans(corpus)
     if spans is None:
-        table = table.assign(claimed=False, **dict.fromkeys(_COUNTED, 0))
+        table = table.assign(claimed=False, **dict.fromkeys(_COUNTED, 0), **_NOTHING)
         bounds = (np.datetime64("NaT", "s"), np.datetime64("NaT", "s"))
     else:
         table = hold_claims(table, corpus, spans, min_effect=min_effect)
@@ -53,6 +67,8 @@ def tabulate_trends(
         table = pd.concat([table, count_spans(tested, period, n_units, spans=spans)], axis=1)
         starts = corpus.periods.astype("datetime64[s]")
         bounds = (starts[spans.early_end], starts[spans.late_start])
+        table = _add_months(table, corpus, tested)
+        table = _add_silences(table, corpus, tested)
     table["early_end"], table["late_start"] = bounds
     verdicts = word_verdicts(corpus, table, spans, min_effect=min_effect)
     table["verdict"] = pd.Series(
@@ -63,6 +79,40 @@ def tabulate_trends(
         dtype="str",
     )
     return check_table("trends", _arrange(table))
+
+
+def _add_months(table: pd.DataFrame, corpus: DatedCorpus, tested: sparse.csc_array) -> pd.DataFrame:
+    """Add the counts of the last months and of the same months a year before."""
+    counts = count_same_months(
+        tested,
+        corpus.period[corpus.tested],
+        n_periods=len(corpus.periods),
+        monthly=corpus.coverage.freq == "M",
+    )
+    agrees = agree_months(counts, table["direction"].to_numpy(object))
+    months = counts["months"].to_numpy(np.int64)
+    start = to_dates(np.where(months > 0, len(corpus.periods) - months, -1), corpus.periods)
+    counts = counts.assign(recent_start=start, months_agree=agrees)
+    return pd.concat([table, counts], axis=1)
+
+
+def _add_silences(
+    table: pd.DataFrame, corpus: DatedCorpus, tested: sparse.csc_array
+) -> pd.DataFrame:
+    """Add which items are silent since, and what was expected of them."""
+    last = table["last_seen"].to_numpy().astype("datetime64[D]")
+    last_at = np.searchsorted(corpus.periods, last, side="right") - 1
+    silences = find_silences(
+        table.assign(last_at=last_at),
+        tested,
+        corpus.period[corpus.tested],
+        n_periods=len(corpus.periods),
+    )
+    dated = {
+        name: to_dates(silences[name].to_numpy(np.int64), corpus.periods)
+        for name in ("steady_start", "silence_start")
+    }
+    return pd.concat([table, silences.assign(**dated)], axis=1)
 
 
 def _spans(corpus: DatedCorpus) -> Spans | None:
@@ -96,10 +146,24 @@ def _arrange(table: pd.DataFrame) -> pd.DataFrame:
         *_COUNTED[4:],
         "early_end",
         "late_start",
+        *_MONTHS,
+        "recent_start",
+        "months_agree",
+        *SILENCE,
     ]
     dates: NDArray[np.str_] = np.array(
-        [*DATES, "first_seen", "last_seen", "early_end", "late_start"]
+        [
+            *DATES,
+            "first_seen",
+            "last_seen",
+            "early_end",
+            "late_start",
+            "recent_start",
+            "steady_start",
+            "silence_start",
+        ]
     )
     types = dict.fromkeys(dates.tolist(), "datetime64[s]")
     text = dict.fromkeys(["item", "lang", "group", "shape", "direction", "verdict"], "str")
-    return table[columns].astype({**types, **text, "detected": "bool", "claimed": "bool"})
+    flags = dict.fromkeys(["detected", "claimed", "months_agree", "silent"], "bool")
+    return table[columns].astype({**types, **text, **flags})

@@ -234,6 +234,59 @@ after.'
     return f"{lead}: in {word_share(Share(within.k, within.n, 'then'))}, {' and '.join(sides)}."
 
 
+def word_same_months(recent: Share, before: Share) -> str:
+    """Word the counts of the last months beside those of the same months a year before.
+
+    Parameters
+    ----------
+    recent, before : Share
+        The documents of the last months, with words for them ("in Sep to Nov 2024"), and of the
+        same months a year before.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> word_same_months(Share(9, 41, "in Sep to Nov 2024"),
+    ...     Share(2, 38, "in the same months of 2023"))
+    'Found in 9 of 41 documents in Sep to Nov 2024, in 2 of 38 in the same months of 2023.'
+    """
+    return (
+        f"Found in {recent.k} of {count_of(recent.n, 'document')} {recent.span}, in {before.k} of "
+        f"{before.n:,} {before.span}."
+    )
+
+
+def word_silence(k: int, n: int, n_silent: int, *, since: str) -> str:
+    """Word how many documents were expected to have what none has.
+
+    Parameters
+    ----------
+    k, n : int
+        Documents with the item and in all, before.
+    n_silent : int
+        Documents since.
+    since : str
+        When the silence begins.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> word_silence(52, 240, 41, since="Jul 2024")
+    'Expected in about 9 of 41 documents since Jul 2024, found in none.'
+    """
+    expected = round(n_silent * k / n)
+    return (
+        f"Expected in about {expected} of {count_of(n_silent, 'document')} since {since}, found "
+        "in none."
+    )
+
+
 def word_rates(
     occurrences: tuple[int, int],
     units: tuple[int, int],

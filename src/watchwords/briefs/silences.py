@@ -1,0 +1,102 @@
+"""What was found before and is not found lately, with how much of it was to be expected."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from watchwords.briefs.evidence import evidence_id
+from watchwords.briefs.exhibits import Note
+from watchwords.briefs.spans import latest_period_start, span_label
+from watchwords.briefs.watched import main_language
+from watchwords.briefs.wording import quoted, share_in_words
+from watchwords.briefs.workspace import Workspace
+from watchwords.floors import HEADLINE_DOCS, count_of
+from watchwords.periods import period_label, period_start
+
+Segments = list[Any]
+_LEAST = 0.0001
+
+
+def silence_segments(work: Workspace, row: pd.Series, *, key: str) -> Segments:
+    """Word how many documents were expected to have what none has, and how odd that is.
+
+    Parameters
+    ----------
+    work : Workspace
+    row : Series
+        A row of the judged items that is silent.
+    key : str
+        Where its evidence is listed.
+
+    Returns
+    -------
+    list
+        Segments of text for a brief.
+    """
+    noun, nouns = work.report.noun, work.report.nouns
+    n, k_steady, n_steady = (int(row[name]) for name in ("n_silent", "k_steady", "n_steady"))
+    since = span_label(work, row["silence_start"])
+    last = row["silence_start"] - pd.Timedelta(days=1)
+    days = period_start(np.array([row["steady_start"], last], "datetime64[D]"), work.report.freq)
+    first, last = (period_label(day, work.report.freq) for day in days)
+    before = share_in_words(k_steady, n_steady)
+    p = float(row["p_silent"])
+    chance = f"less than {_LEAST}" if p < _LEAST else f"{p:.1g}"
+    return [
+        f"Expected in about {row['expected_silent']:.0f} of "
+        f"{count_of(n, noun, plural=nouns)} since {since}, found in none "
+        f"({share_in_words(0, n)}). Before, from {first} to {last}: in ",
+        {"text": f"{k_steady} of {n_steady}", "evidence": key},
+        f" ({before}). Had that rate gone on, none in {n} would have a probability of {chance}.",
+    ]
+
+
+def silence_note(work: Workspace) -> Note | None:
+    """Name the watched concepts that the latest documents do not have.
+
+    Parameters
+    ----------
+    work : Workspace
+
+    Returns
+    -------
+    Note or None
+        None below the floors, or if none is missing.
+    """
+    if work.rung == "occurrences":
+        return None
+    start = latest_period_start(work)
+    lang = main_language(work)
+    dated = work.counted[work.counted["date"].notna() & (work.counted["lang"] == lang)]
+    n = int((dated["date"] >= start).sum())
+    table = work.trends[(work.trends["kind"] == "concept") & (work.trends["lang"] == lang)]
+    gone = table[(table["last_seen"] < start) & (table["n_docs"] >= HEADLINE_DOCS)]
+    if gone.empty:
+        return None
+    gone = gone.sort_values(["last_seen", "item"], ascending=[False, True])
+    parts: Segments = []
+    for _, row in gone.iterrows():
+        before = len(dated) - n
+        year = pd.Timestamp(row["last_seen"]).year
+        key = evidence_id("concept", row["lang"], row["item"])
+        parts += [
+            f"{quoted(row['label'])} (",
+            {"text": f"{int(row['n_docs'])} of {before}", "evidence": key},
+            f" before, last {year}); ",
+        ]
+    parts[-1] = parts[-1].removesuffix("; ") + "."
+    told = share_in_words(0, n)
+    lead = (
+        f"Watched concepts found in 0 of {n} {work.report.nouns} since {span_label(work, start)}"
+        f"{f' ({told} for each)' if told else ''}: "
+    )
+    return Note(
+        id="silence",
+        place="front",
+        section="Found before, not found lately",
+        title="",
+        paragraphs=[[lead, *parts]],
+        style="plain",
+        note="Not found in this corpus; nothing is said about why.",
+    )
