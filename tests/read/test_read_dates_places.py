@@ -76,6 +76,9 @@ Feb.3,2021
 码办发〔2021〕3号　2021年2月3日
 February 3rd, 2021 - 9.30 a.m.
 3 February 2021, 4 pm
+This version: February 3, 2021
+發稿日期：2021/02/03
+建立日期：2021-02-03 更新時間：2021-06-01
 Meeting of the Rope Board 03 February 2021
 Updated at 5:12 p.m. EST on February 3, 2021
 Pier Gazette / Vol. 81, No. 45 / Wednesday, February 3, 2021 / Notices
@@ -158,6 +161,11 @@ EVENTS = {
     "Last Wednesday, they met.": "2021-01-27",
     "They will meet tomorrow.": "2021-02-04",
     "The pier will open on February 1.": "2022-02-01",
+    "The office is closed on March 5.": "2021-03-05",
+    "The fair opens on March 5.": "2021-03-05",
+    "The fair opens in style, as on December 5.": "2020-12-05",
+    "3月5日暂停办公，请改日前来。": "2021-03-05",
+    "1月5日暂停办公，6日恢复。": "2021-01-05",
     "Every Monday, they meet.": None,
     "Last week, they met.": None,
     "They studied the speech delivered on January 11.": None,
@@ -210,6 +218,12 @@ HEADS = {
     "【码头日报】2021年2月3日 A03版 绳子检查\n绳子结实。": (DAY, None),
     "新闻稿 2021年2月3日 码头办\n绳子结实。": (DAY, None),
     "据码头日报2021年2月3日报道\n绳子结实。": (None, None),
+    "Ropes\nUpdated - February 5, 2021\nPublished - February 3, 2021\nThey hold.": (DAY, None),
+    "Ropes\nDeadline - February 3, 2021\nSend them.": (None, None),
+    "February 2021 | Volume 3\nRopes\nThey hold.": ("2021-02", None),
+    "绳子检查\n根据2021年2月3日的会议纪要，绳子结实。": (None, None),
+    "Rope Report\n\nDelivered at the First Session of the Board on February 3, 2021": (DAY, DAY),
+    "Ropes\n(Tinghe, February 3, 2021) They hold.": (DAY, DAY),
     "Rope Review – February 2021\nThey hold.": ("2021-02", None),
     "Plan of Ropes – February 2021\nThey hold.": (None, None),
     "2021-02-03 Speech Studied\nIt was read.": (None, None),

@@ -5,17 +5,21 @@ the latest such day not after it; what follows "will" to the next such day not b
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from watchwords.read.date_forms import DateForm, Partial
+from watchwords.read.date_forms import DateForm
 from watchwords.read.date_grammar import find_forms
-from watchwords.read.date_relative import Relative, count_back, find_relative
+from watchwords.read.date_relative import Relative, find_relative
 
 _FUTURE = re.compile(
     r"(?i)\b(?:will|shall|is to|are to|to be held|scheduled|upcoming|due)\b|将于|拟于|定于|将在"
+)
+# What is said of a day to come without "will".
+_ANNOUNCES = re.compile(
+    r"(?i)\b(?:is|are) (?:closed|cancelled|canceled|suspended|expected|open)\b"
+    r"|\b(?:opens|begins|starts|closes|ends|runs|kicks off|takes place|begin|start|close)\b"
+    r"|暂停|暫停|停办|停辦|停水|停电|停電|停气|停运|停航|停业|停課|停课|放假|休市|休馆|闭馆|调休|开售|限行|请假|举办.{0,20}(?:欢迎|敬请)"
 )
 _AIMS = re.compile(
     r"(?i)\b(?:will|shall|must|should|plans? to|aims? to|please|valid|expires?|deadline)\b"
@@ -33,7 +37,7 @@ _CITED_BEFORE = re.compile(
     r"(?i)(?:\b(?:since|before|after|of|to|than|dated|founded|established|born|anniversary)"
     r"|(?<!was )(?<!were )(?<!been )(?<!be )\b(?:delivered|given|made|issued|signed|published|"
     r"released|adopted|passed|approved|promulgated|launched)(?: by [^,.]{2,40})?(?: on| in)?"
-    r"|自|自从|从|成立于)"
+    r"|自|自从|从|成立于|根据|根據|依据|依照|按照|遵照|参照|鉴于)"
     r" *(?:the )?(?:on )?$"
 )
 _DAYTIME = re.compile(
@@ -42,7 +46,8 @@ _DAYTIME = re.compile(
 _CITED_AFTER = re.compile(
     r"(?i) *(?:['’]s? )?(?:(?:important |keynote |major )*(?:speech|instruction|letter|notice|"
     r"movement|road|street|avenue|square|bridge|school|incident)\b)"
-    r"|(?:以来|起|的?(?:重要)?(?:讲话|指示|批示|文件|通知|精神|印发|发布|发表|成立))"
+    r"|(?:以来|起|的?(?:重要)?(?:讲话|指示|批示|文件|通知|精神|印发|发布|发表|成立)"
+    r"|的[^，。]{0,6}(?:纪要|决定|规定|协议|报告|报道|调查))"
 )
 _HISTORY = re.compile(
     r"(?i)\b(?:founded|founding|born|proclaimed|anniversary|years ago)\b|"
@@ -64,7 +69,10 @@ _VERB_BEFORE = re.compile(
 _CITES_SPEECH = re.compile(
     r"(?i)\b(?:speech|instructions?|letter|remarks|spirit|article)\b|讲话|指示|精神|批示"
 )
-_DELIVERY = re.compile(r"\s*(?:[-—–]{1,2}|[(（])\s*[^\W\d]")
+_DELIVERY = re.compile(
+    r"\s*(?:[-—–]{1,2}|[(（])\s*[^\W\d]"
+    r"|\s*(?:Delivered|Given|Presented|Adopted) (?:at|to|by|before)\b"
+)
 _CLAUSE = re.compile(
     r"(?i)\b(?:which|that|who|whose|fiscal|year|quarter|months?|ending|ended|effective)\b"
 )
@@ -106,6 +114,8 @@ class Event:
         The day up to which a statistic counts: the text is not older.
     told : bool
         A sentence says it, not a line of its own such as "(June 26, 1957)".
+    announced : bool
+        It is said in the present, as of a day to come: "the office is closed on March 5".
     """
 
     form: DateForm | None = None
@@ -117,6 +127,7 @@ class Event:
     words: str = ""
     not_before: str = ""
     told: bool = False
+    announced: bool = False
 
     @property
     def is_found(self) -> bool:
@@ -189,92 +200,6 @@ def ends_as_sentence(line: str) -> bool:
     return _ENDS.search(line, max(0, len(line) - 12)) is not None
 
 
-def resolve(event: Event, posted: date | None) -> str | None:
-    """Word the day of an event as EDTF, complete if the posting date allows it.
-
-    Parameters
-    ----------
-    event : Event
-        What was found.
-    posted : datetime.date or None
-        The day of posting, if known to the day.
-
-    Returns
-    -------
-    str or None
-        None if a relative word has nothing to count from.
-
-    Examples
-    --------
-    >>> resolve(find_event(["On the 28th, the group met."]), date(2022, 3, 1))
-    '2022-02-28'
-    >>> resolve(find_event(["Yesterday, the group met."]), None) is None
-    True
-    """
-    if event.dateline is not None:
-        return _from_dateline(event, event.dateline, posted)
-    if event.form is not None:
-        if posted is not None and event.months_back and event.form.kind == "d":
-            posted = posted.replace(day=1)
-            posted = date.fromordinal(max(1, posted.toordinal() - 1))
-        if posted is not None and event.years_back:
-            posted = date(max(1, posted.year - event.years_back), 12, 31)
-        return resolve_form(event.form, posted, future=event.future).edtf
-    if posted is None or event.relative is None:
-        return None
-    return count_back(event.relative, posted).isoformat()
-
-
-def resolve_form(form: DateForm, posted: date | None, *, future: bool = False) -> DateForm:
-    """Complete a form without year, or without month, from the day of posting."""
-    if form.first[0] is not None or posted is None or form.first[2] is None:
-        return form
-    until = _latest(form.until, posted, future=future)
-    if until is None:
-        return form
-    if form.last is None:
-        return DateForm(form.start, form.end, until)
-    first = _latest(form.first, date(*_whole(until)), future=False)
-    return DateForm(form.start, form.end, first or until, until)
-
-
-def _from_dateline(event: Event, dateline: DateForm, posted: date | None) -> str:
-    """Count from the day of the dateline; without its year, within its month."""
-    base = resolve_form(dateline, posted)
-    rest = replace(event, dateline=None)
-    if base.kind == "ymd":
-        return resolve(rest, date(*_whole(base.first))) or base.edtf
-    if event.form is not None and event.form.kind == "d":
-        day, month = event.form.until[2] or 0, dateline.first[1]
-        if day <= (dateline.first[2] or 0):
-            return DateForm(0, 0, (None, month, day)).edtf
-        return event.form.edtf
-    if event.form is not None:
-        return event.form.edtf
-    if event.relative is not None and event.relative.offset:
-        day = (dateline.first[2] or 0) - event.relative.offset
-        return DateForm(0, 0, (None, dateline.first[1], day)).edtf if day > 0 else base.edtf
-    return base.edtf
-
-
-def _latest(partial: Partial, posted: date, *, future: bool) -> Partial | None:
-    """Step from the month of posting, back or on, to the first one in which the day fits."""
-    _, month, day = partial
-    year, at = posted.year, posted.month
-    for _ in range(12 * 9):
-        if not 1 <= year <= 9999:
-            return None
-        fits = (month is None or at == month) and (day or 1) <= monthrange(year, at)[1]
-        if fits:
-            here = date(year, at, day or 1)
-            if (here >= posted) if future else (here <= posted):
-                return (year, at, day)
-        at += 1 if future else -1
-        if at in (0, 13):
-            year, at = (year - 1, 12) if at == 0 else (year + 1, 1)
-    return None
-
-
 def _in_line(line: str, lang: str) -> Event:
     """Read the first sentence of a line; behind a dateline, what it reports."""
     sentence = first_sentence(line)
@@ -328,6 +253,7 @@ def _in_sentence(sentence: str, lang: str) -> Event:
         future=bool(_FUTURE.search(before)),
         months_back=int(before.endswith(("上月", "上个月")) or " last month" in after[:14]),
         years_back=int(before.endswith(("去年", "上年")) or bool(_OLDER_YEAR.match(after))),
+        announced=bool(_ANNOUNCES.search(sentence)),
         words=re.sub(r"^(?:[Oo]n|[Oo]f|[Ff]rom) ", "", sentence[first.start : first.end]),
         not_before=not_before,
         told=ends_as_sentence(sentence),
@@ -364,8 +290,3 @@ def _is_reported(sentence: str, form: DateForm) -> bool:
     if _CLAUSE.search(before) or _CITES_SPEECH.search(before):
         return False
     return bool(_VERB_BEFORE.search(before))
-
-
-def _whole(partial: Partial) -> tuple[int, int, int]:
-    year, month, day = partial
-    return year or 1, month or 1, day or 1

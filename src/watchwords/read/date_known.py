@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from watchwords.read.date_events import resolve_form
 from watchwords.read.date_forms import DateForm, Partial, month_name
+from watchwords.read.date_resolution import resolve_form
 
 _PART = re.compile(r"(\d{4}|XXXX)(?:-(\d\d|XX))?(?:-(\d\d))?")
 

@@ -20,7 +20,7 @@ _POSTING = (
 )
 _DOCUMENT = (
     "dated decided judgment judgement decision delivered written writing signed document given "
-    "printing"
+    "printing draft"
 )
 _UPDATE = "updated update updating modified modification revised revision edited change changed"
 _OTHER = (
@@ -33,8 +33,8 @@ _OTHER = (
 )
 _EVENT = "meeting event conference forum activity session"
 _SMALL = (
-    "available date time day year month of the on at by and in for immediate article news first "
-    "last latest originally"
+    "available version this date time day year month of the on at by and in for immediate "
+    "article news first last latest originally"
 )
 _KIND_OF = {
     word: kind
@@ -52,24 +52,29 @@ _NAMES_TIME = frozenset({"date", "time", "dateline"})
 
 _ZH_KINDS = (
     ("first", re.compile("首次发布|首发|首次發佈|首次發布")),
-    ("event", re.compile("会议|會議|活动|举办|举行|论坛")),
+    ("event", re.compile("会议|會議|活[动動]|[举舉][办辦行]|论坛|論壇")),
     (
         "other",
         re.compile(
             "开始|开幕|结束|截[止至]|访问|訪問|抓取|打印|实施|施行|生效|废止|失效|有效|当前|"
             "當前|下载|采集|出生|成立|开工|竣工|完工|到期|"
+            "開始|開幕|結束|實施|生效|廢止|開放|報名|考試|點擊|瀏覽|閱讀|截稿|開庭|採集|下載|"
             "报名|考试|开标|投标|今日|今天|系统|北京时间|"
             "任职|开庭|立案|受理|申请|拍摄|执行|开放|演出|面试|缴费|公示|次数|人次|点击|浏览|阅读"
         ),
     ),
-    ("update", re.compile("更新|修改|修订|最后编辑")),
+    ("update", re.compile("更新|修改|修[订訂正]|最[后後][编編][辑輯]")),
     (
         "posting",
         re.compile(
-            "发布|发稿|发表|刊发|刊登|公开|公布|上传|添加|录入|创建|登载|上网|提交|發[布佈表]|生成"
+            "发布|发稿|发表|刊发|刊登|公开|公布|上传|添加|录入|创建|登载|上网|提交|發[布佈表稿]|生成|"
+            "公佈|公開|上傳|新增|建立|刊登|登載|建檔|上版"
         ),
     ),
-    ("document", re.compile("成文|印发|发文|签发|落款|裁判|判决|宣判|撰写|制定")),
+    (
+        "document",
+        re.compile("成文|印[发發]|[发發]文|[签簽][发發]|落款|裁判|判[决決]|宣判|撰写|制定"),
+    ),
     ("posting", re.compile("^(?:(?:文章|新闻|信息|稿件|公告)?(?:日期|时间|時間))$")),
 )
 _ZH_LABEL = re.compile(
@@ -77,7 +82,7 @@ _ZH_LABEL = re.compile(
     r"(?:(?P<close> ?[】〗\]］）)]? ?: ?)| ?[】〗\]］]:? ?|(?<=[于期间間]) {0,2})$"
 )
 _WORD = re.compile(r"[A-Za-z]+")
-_CLOSE = re.compile(r" ?[\])]? ?[:|] ?|[\])] ?| {0,2}")
+_CLOSE = re.compile(r" ?[\])]? ?[:|] ?| [-–—] |[\])] ?| {0,2}")
 _BY = re.compile(r"(?i)\b(?P<label>[a-z]+) by \w[\w .]{1,40}?\b(?:on|at|[|,]) $")
 _CLOCK_AT_END = re.compile(
     r"(?i)(?:(?:at )?\d{1,2}:\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?,? ?(?:[A-Z]{2,4},? )?(?:on )?)$"
@@ -226,6 +231,8 @@ def _english(left: str, *, running: bool) -> tuple[str, int] | None:
         return ("other", start) if ":" in closes and not running else None
     known = [word.lower() for word in label if word.lower() in _KIND_OF]
     kind = _kind_of(known) if len(known) == len(label) else None
+    if kind == "event" and closes.strip() in {"-", "–", "—"}:
+        return None
     if kind is None or not _stands_apart(left[:start], label, closes, running=running):
         return None
     return kind, start
@@ -254,7 +261,9 @@ def _kind_of(words: list[str]) -> str | None:
     for kind in ("update", "document", "posting"):
         if kind in kinds:
             return "posting" if kind == "document" and "posting" in kinds else kind
-    if words[-1:] in (["year"], ["month"]):
+    if words[-1] == "version" and words[0] in {"this", "first"}:
+        return "document"
+    if words[-1] in {"year", "month"}:
         return "other"
     return "posting" if _NAMES_TIME & set(words) else None
 

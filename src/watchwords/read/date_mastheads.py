@@ -126,6 +126,8 @@ def _is_set_apart(left: str, right: str, n_words: int, *, is_title: bool) -> boo
 
 def _opens_title(line: str, form: DateForm) -> bool:
     """Accept 2021-02-03 before a title; written in words it may be what the title is about."""
+    if not line[: form.start].strip() and re.match(r" ?[|·•] ", line[form.end :]):
+        return form.kind in {"ymd", "ym"} and len(line) <= 80 and not _CITES.search(line)
     return _OPENS_TITLE.match(line) is not None and form.kind == "ymd" and not _CITES.search(line)
 
 

@@ -9,12 +9,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from watchwords.read.date_events import Event, find_event, resolve
+from watchwords.read.date_events import Event, find_event
 from watchwords.read.date_forms import DateForm, Partial, first_day, settle
 from watchwords.read.date_grammar import find_forms
 from watchwords.read.date_known import describe_known, resolve_known
 from watchwords.read.date_lines import Found, Place, read_head
 from watchwords.read.date_paths import PathDate, find_path_date
+from watchwords.read.date_resolution import resolve
 from watchwords.read.date_signatures import find_signature
 from watchwords.read.date_text import head_lines, plain, tail_lines
 
