@@ -1,8 +1,8 @@
 """The command ``watchwords count``: a corpus, whatever it is kept in, to a table of counts."""
 
 import sys
-from collections.abc import Collection
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -15,9 +15,12 @@ from rich.text import Text
 from watchwords.errors import StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from watchwords.scale import Counts, Partition
 
 _HERE = "Where it runs"
+_LANGUAGES = {"en": "English", "zh": "Chinese"}
 
 
 def count(
@@ -77,7 +80,7 @@ def count(
         ),
     ] = None,
 ) -> None:
-    """Count all sequences of words of a corpus of any size, by period and group.
+    """Count all sequences of words, or Chinese characters, of a corpus of any size, by period.
 
     - `watchwords count corpus/ --freq Y --out counts.parquet`
 
@@ -87,10 +90,10 @@ def count(
 
     The table has `item`, `n_words`, `group`, `period`, `n` (occurrences) and `n_docs` (documents).
     Memory depends on the largest partition, not on the corpus; the result is the same wherever it
-    is counted.
+    is counted. Of English and Chinese, the language of most documents is counted.
     """
     from watchwords.scale.cluster import open_executor
-    from watchwords.terms.stop_words import read_stop_words
+    from watchwords.tokens.units import UNITS
 
     with open_executor(workers=workers, processes=processes, scheduler=scheduler) as executor:
         counts = count_and_write(
@@ -100,7 +103,7 @@ def count(
             by=by,
             max_words=max_words,
             min_count=min_count,
-            stop_words=read_stop_words() if terms else (),
+            terms=terms,
             executor=executor,
             progress=sys.stderr.isatty(),
         )
@@ -110,8 +113,8 @@ def count(
     documents = int(counts.groups["n_docs_total"].sum())
     lines = [
         (documents, "documents counted"),
-        (int(counts.groups["n_units"].sum()), "words"),
-        (excluded, "documents left out: copies, or not in English"),
+        (int(counts.groups["n_units"].sum()), f"{UNITS[counts.lang]}s"),
+        (excluded, f"documents left out: copies, or not in {_LANGUAGES[counts.lang]}"),
         (undated, f"documents left out: no date fine enough for periods of {freq}"),
         (len(counts.groups), "periods and groups" if by else "periods" if freq else "group"),
         (len(counts.n_words), f"sequences kept in {out}"),
@@ -130,7 +133,7 @@ def count_and_write(
     by: str | None,
     max_words: int,
     min_count: int,
-    stop_words: Collection[str],
+    terms: bool,
     executor: Executor | None,
     progress: bool,
 ) -> "Counts":
@@ -143,7 +146,11 @@ def count_and_write(
     out : Path
         The file of Parquet to write. Partial results go beside it: all workers must see its
         folder.
-    freq, by, max_words, min_count, stop_words, executor, progress
+    freq, by, max_words, min_count
+        As for `count_partitions`; the language is that of most documents.
+    terms : bool
+        No sequence begins or ends with a stop word.
+    executor, progress
         As for `count_partitions`.
 
     Returns
@@ -161,13 +168,15 @@ def count_and_write(
     if not beside.is_dir():
         raise StorageError(f"`out` is {str(out)!r}, in a folder that is not there.")
     with TemporaryDirectory(prefix="watchwords-", dir=beside) as folder:
+        parts = find_partitions(source, Path(folder))
+        lang = find_language(parts)
         counts = count_partitions(
-            find_partitions(source, Path(folder)),
+            [replace(part, lang=lang) for part in parts],
             freq=freq,
             by=by,
             max_words=max_words,
             min_count=min_count,
-            stop_words=stop_words,
+            stop_words=_stop_words(lang) if terms else (),
             executor=executor,
             scratch=folder,
             progress=progress,
@@ -215,6 +224,34 @@ def find_partitions(source: str, folder: Path) -> "list[Partition]":
     else:
         documents = read_corpus(source).documents
     return write_partitions(clean_anew(documents).documents, folder / "documents")
+
+
+def find_language(partitions: "Sequence[Partition]") -> str:
+    """Choose what is counted: the language of most documents.
+
+    Parameters
+    ----------
+    partitions : sequence of Partition
+
+    Returns
+    -------
+    str
+        "en" where there is no column of languages.
+    """
+    from watchwords.scale.partitions import read_partition
+
+    n_docs = dict.fromkeys(_LANGUAGES, 0)
+    for part in partitions:
+        table = read_partition(part, ["lang"])
+        for lang in n_docs:
+            n_docs[lang] += int((table["lang"] == lang).sum()) if "lang" in table else 0
+    return max(n_docs, key=lambda lang: n_docs[lang])
+
+
+def _stop_words(lang: str) -> frozenset[str]:
+    from watchwords.terms.stop_words import read_edges, read_stop_words
+
+    return read_edges("opens") | read_edges("closes") if lang == "zh" else read_stop_words()
 
 
 def _is_parquet(source: Path) -> bool:

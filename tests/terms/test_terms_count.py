@@ -184,7 +184,6 @@ def test_every_occurrence_counted_is_found(texts):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"lang": "zh"}, "Discovery for Chinese texts comes later: watched concepts only."),
         ({"lang": "fr"}, "`lang` is 'fr', which has no tokeniser"),
         ({"max_words": 0}, "`max_words` is 0"),
         ({"min_docs": 0}, "`min_docs` is 0"),

@@ -1,6 +1,7 @@
 import dataclasses
 from collections import Counter
 from itertools import pairwise
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchwords.errors import WatchwordsError
+from watchwords.scale import (
+    count_partitions,
+    list_partitions,
+    score_partitions,
+    write_partitions,
+)
+from watchwords.terms import count_terms
 from watchwords.tokens import (
     count_by_group,
     load_group_counts,
@@ -78,6 +86,23 @@ def test_counts_are_those_of_a_counter(texts, max_words, across, as_series, data
     assert n.tolist() == counts.n_units.tolist()
     rows = [counts.vocabulary[row[row >= 0]].tolist() for row in counts.words]
     assert rows == sorted(rows)
+
+
+@given(TEXTS, st.sampled_from(["en", "zh"]))
+@settings(max_examples=40, deadline=None)
+def test_documents_are_as_long_for_whatever_counts_them(texts, lang):
+    texts = [f"{text} well-being G20杭州 well-to-do" for text in [*texts, ""]]
+    names = [f"d{at:03}" for at in range(len(texts))]
+    table = pd.DataFrame({"doc_id": names, "lang": lang, "text": pd.Series(texts, dtype="str")})
+    lengths = tokenize(table).n_units().tolist()
+    assert lengths == count_by_group(texts, names, lang=lang).n_units.tolist()
+    with TemporaryDirectory() as folder:
+        write_partitions(table, f"{folder}/parts", max_bytes=40)
+        parts = list_partitions(f"{folder}/parts", lang=lang)
+        counts = count_partitions(parts, by="doc_id", min_count=1, max_words=1)
+        assert lengths == counts.groups["n_units"].tolist()
+        assert lengths == score_partitions(parts, ["well"]).n_units.tolist()
+    assert lengths == count_terms(tokenize(table), lang=lang).n_units.tolist()
 
 
 @given(TEXTS, st.integers(1, 3), st.integers(2, 4))

@@ -326,7 +326,9 @@ def test_chinese_texts_are_refused_in_their_own_sentence():
     table = pd.DataFrame({"doc_id": ["a", "b"], "lang": "zh", "text": "坚持高质量发展"})
     with pytest.raises(TooFewDocumentsError) as refused:
         fit_topics(tokenize(table), seed=1)
-    assert str(refused.value) == ("Discovery for Chinese texts comes later: watched concepts only.")
+    assert (
+        str(refused.value) == "Topics of Chinese texts come later: terms and watched concepts only."
+    )
 
 
 @pytest.mark.parametrize(

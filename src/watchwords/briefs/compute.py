@@ -15,6 +15,12 @@ from typing import Any
 
 import pandas as pd
 
+from watchwords.briefs.discover import (
+    discover_terms,
+    label_items,
+    main_language,
+    shown_terms,
+)
 from watchwords.briefs.evidence import collect_evidence
 from watchwords.briefs.inputs import (
     read_calendar,
@@ -26,7 +32,6 @@ from watchwords.briefs.inputs import (
 from watchwords.briefs.nothing import NO_SCORES, nothing_judged
 from watchwords.briefs.removed import find_examples
 from watchwords.briefs.report import Report
-from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import shown_items, watched_forms
 from watchwords.briefs.workspace import input_key
 from watchwords.concepts import (
@@ -44,11 +49,8 @@ from watchwords.read import find_length_outliers
 from watchwords.schema import empty_table
 from watchwords.scores import Scores, join_scores
 from watchwords.terms import (
-    count_terms,
     find_terms,
-    hide_nested,
     ignored,
-    label_terms,
     score_keyness,
 )
 from watchwords.tokens import Tokens, tokenize
@@ -56,7 +58,6 @@ from watchwords.topics import fit_topics
 from watchwords.trends import fit_trends
 
 Say = Callable[[str], None]
-NO_CHINESE_DISCOVERY = "Discovery for Chinese texts comes later: watched concepts only."
 
 
 @dataclass(frozen=True)
@@ -121,12 +122,14 @@ def compute_tables(
     meta["untokenized"] = _counts(unread["lang"])
     screen, hits = _screen_stage(job, tokens)
     job.tell(f"Judging {sum(len(scores.items) for scores in screen.values()):,} items")
-    judged = _label(_trend_stage(job, documents, screen), tokens, concepts=read_watched(report))
+    judged = label_items(
+        _trend_stage(job, documents, screen), tokens, concepts=read_watched(report)
+    )
     job.write(judged, "trends")
     job.tell("Collecting sentences")
     _evidence_stage(job, tokens, hits=hits, judged=judged)
     _rate_stage(job, documents, screen=screen, judged=judged)
-    _compare_stage(job, documents, scores=screen.get("en"), judged=judged)
+    _compare_stage(job, documents, scores=screen.get(job.meta.get("terms_lang", "")), judged=judged)
     _topic_stage(job, tokens, hits)
     (stage / "meta.json").write_text(json.dumps(meta, indent=1, sort_keys=True), "utf-8")
     (stage / "report.json").write_text(report.model_dump_json(), "utf-8")
@@ -202,22 +205,15 @@ def _screen_stage(job: _Job, tokens: Tokens) -> tuple[dict[str, Scores], pd.Data
     for lang in sorted({"en", "zh"} & set(job.meta["langs"])):
         if len(concepts):
             screen[lang] = count_concepts(tokens, hits, concepts, lang=lang)
-    if "zh" in job.meta["langs"]:
-        job.meta["refusals"]["terms_zh"] = NO_CHINESE_DISCOVERY
-    terms = _count(job, tokens, concepts) if "en" in job.meta["langs"] else NO_SCORES
+    main = main_language(job.meta["langs"])
+    terms = NO_SCORES
+    if main:
+        terms = discover_terms(tokens, job.report, lang=main, watched=watched_forms(concepts))
+        job.meta.update(n_terms=len(terms.items), terms_lang=main)
     terms.save(job.stage / "terms")
-    if len(terms.items):
-        screen["en"] = join_scores(screen["en"], terms) if "en" in screen else terms
+    if main and len(terms.items):
+        screen[main] = join_scores(screen[main], terms) if main in screen else terms
     return screen, hits
-
-
-def _count(job: _Job, tokens: Tokens, concepts: pd.DataFrame) -> Scores:
-    report = job.report
-    counted = count_terms(tokens, max_words=report.max_words, min_docs=report.min_docs)
-    terms, forms = hide_nested(counted), watched_forms(concepts)
-    terms = terms.select([item for item in terms.items["item"] if item not in forms])
-    job.meta["n_terms"] = len(terms.items)
-    return terms
 
 
 def _trend_stage(job: _Job, documents: pd.DataFrame, screen: dict[str, Scores]) -> pd.DataFrame:
@@ -258,32 +254,15 @@ def _recent(dates: pd.Series) -> pd.Timestamp:
     return ordered.iloc[max(len(ordered) - SPAN_DOCS, 0)] if len(ordered) else pd.Timestamp.max
 
 
-def _label(judged: pd.DataFrame, tokens: Tokens, *, concepts: pd.DataFrame) -> pd.DataFrame:
-    """Print the terms that are shown as the documents print them, the others as counted."""
-    terms = set(judged.loc[judged["kind"] == "term", "item"])
-    shown = [item for item in shown_items(judged) if item in terms]
-    printed = dict(label_terms(tokens, shown)) if shown else {}
-    # A Chinese series goes by its Chinese name: the English one has a line of its own.
-    chinese = dict(zip(concepts["concept_id"], concepts["zh"], strict=True))
-    label = [
-        (chinese.get(row.item) if row.lang == "zh" else "")
-        or row.label
-        or printed.get(row.item, row.item)
-        for row in each_row(judged)
-    ]
-    return judged.assign(label=pd.Series(label, judged.index, dtype="str"))
-
-
 def _evidence_stage(job: _Job, tokens: Tokens, *, hits: pd.DataFrame, judged: pd.DataFrame) -> None:
     langs = tokens.documents[["doc_id", "lang"]]
     named = hits[hits["rule"] != "unresolved"].rename(columns={"concept_id": "item"})
     concepts = named.merge(langs, on="doc_id").assign(kind="concept")
-    terms = set(judged.loc[judged["kind"] == "term", "item"])
-    shown = [item for item in shown_items(judged) if item in terms]
     columns = ["kind", "lang", "item", "doc_id", "start", "end", "form"]
     every = [concepts[columns]]
-    if shown:
-        every.append(find_terms(tokens, shown).assign(kind="term", lang="en")[columns])
+    for lang, shown in shown_terms(judged):
+        found = find_terms(tokens, shown, lang=lang)
+        every.append(found.assign(kind="term", lang=lang)[columns])
     labels = dict(
         zip(zip(judged["kind"], judged["item"], strict=True), judged["label"], strict=True)
     )

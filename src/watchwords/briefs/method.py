@@ -43,7 +43,7 @@ def method_note(work: Workspace) -> Note:
         "Watched concepts. A concept is counted in all its listed forms, longest first; "
         "case, quotes, plural, possessive and hyphen are folded; a form that could be several "
         "concepts is shown and not counted.",
-        *(_term_paragraph(work) if "en" in work.meta["langs"] else []),
+        *(_term_paragraph(work) if "terms_lang" in work.meta else []),
         *_trend_paragraphs(work),
         f"Floors. Below {MIN_DATED} dated {nouns} or {MIN_PERIODS} periods: occurrences only. Up "
         f"or down: {DIRECTION_PERIODS} periods, and {ITEM_DOCS} {nouns} with the word. A headline: "
@@ -63,6 +63,13 @@ def method_note(work: Workspace) -> Note:
 
 def _term_paragraph(work: Workspace) -> list[str]:
     report = work.report
+    if work.meta["terms_lang"] == "zh":
+        return [
+            "Discovered terms. Runs of two to eight Chinese characters that attract each other "
+            "and whose neighbours vary on either side, without segmentation, in at least "
+            f"{report.min_docs} {report.nouns}; fragments of longer ones are hidden. Names and "
+            "reporting frames are judged and never headlined."
+        ]
     return [
         f"Discovered terms. One to {report.max_words} words, no function word at the edges, in at "
         f"least {report.min_docs} {report.nouns}; a shorter term that a longer one explains is "

@@ -167,8 +167,8 @@ def _languages(work: Workspace) -> list[str]:
     few = [lang for lang in work.judged if lang not in work.spoken]
     if work.spoken:
         said += [f"{_LANGUAGES[lang]}: {work.judged[lang].refusal()}" for lang in few]
-    if "terms_zh" in work.meta["refusals"]:
-        said.append(work.meta["refusals"]["terms_zh"])
+    if len(work.judged) > 1 and "terms_lang" in work.meta:
+        said.append(f"Terms are discovered in {_LANGUAGES[work.meta['terms_lang']]} only.")
     translated = work.counted["translation"].isin(["official", "machine"]).sum()
     if translated:
         said.append(f"{translated} counted in translation. {TRANSLATED.partition('. ')[2]}")

@@ -11,10 +11,12 @@ import pandas as pd
 
 from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS
 from watchwords.intervals import wilson_interval
+from watchwords.tokens.chinese import HAN
 
 N_SHOWN = 20
 N_SILENT = 2
 _KINDS = ("concept", "phrase", "word")
+_CHINESE_PHRASE = 4
 SAME = 0.8
 
 
@@ -97,7 +99,8 @@ def ranked_claims(trends: pd.DataFrame, *, direction: str, kind: str | None = No
 def kind_of(trends: pd.DataFrame) -> pd.Series:
     """Tell watched concepts, discovered phrases and discovered single words apart.
 
-    A phrase says more than a word: single words follow every change of style.
+    A phrase says more than a word: single words follow every change of style. In Chinese a
+    phrase has four characters or more, since a word has about two.
 
     Parameters
     ----------
@@ -109,7 +112,11 @@ def kind_of(trends: pd.DataFrame) -> pd.Series:
     Series of str
         "concept", "phrase" or "word".
     """
-    several = trends["item"].str.contains(" ").map({True: "phrase", False: "word"})
+    several = (
+        trends["item"]
+        .str.contains(f" |[{HAN}]{{{_CHINESE_PHRASE}}}")
+        .map({True: "phrase", False: "word"})
+    )
     return trends["kind"].where(trends["kind"] == "concept", several)
 
 

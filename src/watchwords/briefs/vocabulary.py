@@ -76,11 +76,13 @@ def term_figure(work: Workspace, *, direction: str, n: int = 6) -> Figure | None
     Figure or None
         None if no discovered term is claimed.
     """
-    table = distinct(ranked_claims(work.trends, direction=direction, kind="phrase")).head(n)
+    trends = work.trends[work.trends["lang"] == work.meta.get("terms_lang", "")]
+    table = distinct(ranked_claims(trends, direction=direction, kind="phrase")).head(n)
     if table.empty:
         return None
     freq = work.report.chart_freq
-    rates = work.rates[work.rates["item"].isin(table["item"]) & (work.rates["lang"] == "en")]
+    rates = work.rates[work.rates["item"].isin(table["item"])]
+    rates = rates[rates["lang"] == work.meta["terms_lang"]]
     labels = dict(zip(table["item"], table["label"], strict=True))
     drawn = charts.plot_rates(
         rates, items=list(table["item"]), labels=labels, freq=freq, events=work.events

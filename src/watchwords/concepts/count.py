@@ -9,8 +9,7 @@ from watchwords.concepts.termbase import check_concepts, name_concepts
 from watchwords.errors import EmptyCorpusError
 from watchwords.scores import Scores
 from watchwords.tokens import Tokens
-
-UNITS = {"en": "word", "zh": "character"}
+from watchwords.tokens.units import UNITS
 
 
 def count_concepts(

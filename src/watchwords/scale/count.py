@@ -55,7 +55,8 @@ def count_partitions(
     """Count all sequences of words in a corpus of any size, by period and group.
 
     The words are those of `tokenize`, with hyphenated ones split; no sequence crosses
-    punctuation. Only English texts are counted, copies (``duplicate_of``) and, with `freq`,
+    punctuation. Texts in the language of the partitions are counted (English by default; Chinese
+    by its characters, without segmentation), copies (``duplicate_of``) and, with `freq`,
     undated ones are not. Two passes go over the partitions, on as many workers as the executor
     has: the first reads words, the second counts sequences; then ranges of sequences, each from
     all partitions, are merged. What is rare is dropped only where all of it is known. The result
@@ -139,7 +140,7 @@ def count_partitions(
         tokenized: list[Tokenized] = run(reading, parts, doing="reading words")
         known = _join(tokenized, folder)
         if known.groups.empty:
-            raise EmptyCorpusError(_nothing(known.left_out, freq))
+            raise EmptyCorpusError(_nothing(known.left_out, freq, parts[0].lang))
         words, edges, cuts = _keep(known, min_count, stop_words=stop_words)
         packed = pack_arrays(words=words, edges=edges.view(np.uint8), cuts=cuts)
         common = write_file(folder, "words", [packed])
@@ -154,6 +155,7 @@ def count_partitions(
         arrays = _gather(merged, counting)
     vocabulary = np.asarray(words.to_pylist(), object)
     about: dict[str, Any] = {"groups": known.groups, "freq": freq, "left_out": known.left_out}
+    about["lang"] = parts[0].lang
     return Counts(vocabulary, **arrays, **about)
 
 
@@ -213,12 +215,15 @@ def _sum_up(tables: list[Any]) -> Any:
     return summed.rename_columns({"total_sum": "total"})
 
 
-def _nothing(left_out: pd.Series, freq: str | None) -> str:
+def _nothing(left_out: pd.Series, freq: str | None, lang: str) -> str:
     n_excluded, n_undated = left_out.tolist()
-    why = f"{n_excluded:,} are copies or not in English"
+    spoken, counterpart = ("Chinese", "English") if lang == "zh" else ("English", "Chinese")
+    other = "en" if lang == "zh" else "zh"
+    why = f"{n_excluded:,} are copies or not in {spoken}"
     if freq is not None:
         why += f", {n_undated:,} have no date fine enough for periods of `{freq}`"
-    return f"no document is left to count: {why}."
+    way = f"list_partitions(…, lang={other!r}) takes those in {counterpart}"
+    return f"no document is left to count: {why}; {way}."
 
 
 def _keep(

@@ -14,6 +14,8 @@ from watchwords.intervals import wilson_interval
 from watchwords.periods import is_complete, period_range
 from watchwords.rates import PER_UNITS
 from watchwords.schema import check_table
+from watchwords.terms.spelling import join_chinese, split_words
+from watchwords.tokens.units import UNITS
 
 Ints = NDArray[np.int64]
 Ints32 = NDArray[np.int32]
@@ -41,13 +43,15 @@ class Counts:
         Occurrences, at least 1, and documents with the sequence.
     groups : pandas.DataFrame
         ``group`` (str; "all" if there was none to group by), ``period`` (datetime64, NaT if there
-        was no `freq`), ``n_units`` (words, the parts of hyphenated ones each) and
+        was no `freq`), ``n_units`` (words, or Chinese characters) and
         ``n_docs_total`` (documents), all counted: the denominators. Sorted.
     freq : str or None
         Length of a period.
     left_out : pandas.Series
         Documents that were not counted: ``excluded`` (a copy, or another language) and
         ``undated`` (no date fine enough for `freq`).
+    lang : str
+        Language of the documents.
     """
 
     vocabulary: NDArray[np.object_]
@@ -60,13 +64,14 @@ class Counts:
     groups: pd.DataFrame
     freq: str | None
     left_out: pd.Series
+    lang: str = "en"
 
     def __repr__(self) -> str:
         """Say in one line what is here."""
         return (
             f"Counts: {len(self.n_words):,} sequences in {len(self.groups):,} groups, "
             f"{len(self.n):,} counts; {int(self.groups['n_docs_total'].sum()):,} documents, "
-            f"{int(self.groups['n_units'].sum()):,} words"
+            f"{int(self.groups['n_units'].sum()):,} {UNITS[self.lang]}s"
         )
 
     def items(self, rows: slice | Ints | None = None) -> pd.Series:
@@ -80,12 +85,16 @@ class Counts:
         Returns
         -------
         pandas.Series of str
-            Words joined by blanks.
+            Words joined by blanks, Chinese characters without.
         """
         import pyarrow as pa
         import pyarrow.compute as pc
 
         words = self.words if rows is None else self.words[rows]
+        if self.lang == "zh":
+            named = np.append(self.vocabulary, "")[words].tolist()
+            joined = [join_chinese([word for word in row if word]) for row in named]
+            return pd.Series(joined, dtype="str")
         vocabulary = pa.array(self.vocabulary, pa.large_string())
         columns = [
             vocabulary.take(pa.array(column, mask=column < 0))
@@ -144,7 +153,7 @@ class Counts:
         Parameters
         ----------
         items : sequence of str
-            Normal forms joined by blanks.
+            As from `items`.
 
         Returns
         -------
@@ -159,7 +168,7 @@ class Counts:
         rows = np.empty(len(items), np.int64)
         for at, item in enumerate(items):
             first, end = 0, len(self.n_words)
-            words = item.split(" ")[: self.words.shape[1]]
+            words = split_words(item, self.lang)[: self.words.shape[1]]
             for level, word in enumerate(words):
                 place = int(np.searchsorted(self.vocabulary, word))
                 column = self.words[first:end, level]
@@ -176,9 +185,8 @@ class Counts:
     ) -> pd.DataFrame:
         """Turn counts into rates by period, with intervals of the shares.
 
-        What `period_rates` gives for the matrix of the documents, which is never made (but the
-        parts of hyphenated words are words here): one row for each sequence, group and period
-        from the first to the last, silent ones included.
+        What `period_rates` gives for the matrix of the documents, which is never made: one row
+        for each sequence, group and period from the first to the last, silent ones included.
 
         Parameters
         ----------
@@ -235,10 +243,10 @@ class Counts:
         return pd.DataFrame(
             {
                 "item": np.repeat(self.items(rows).array, len(periods)),
-                "lang": "en",
+                "lang": self.lang,
                 "period": np.tile(periods.astype("datetime64[s]"), len(rows)),
                 **counted,
-                "unit": "word",
+                "unit": UNITS[self.lang],
                 "share": np.divide(n_docs, docs, out=blank.copy(), where=docs > 0),
                 "share_low": low,
                 "share_high": high,

@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from watchwords.errors import ReportError, SchemaError, StorageError, WatchwordsError
+from watchwords.errors import ReportError, SchemaError, StorageError, WatchwordsError, nearest
 from watchwords.read.folders import STORE_FILE
 from watchwords.scale.storage import find_place
+from watchwords.tokens import TOKENIZED
 
 PARTITION_BYTES = 1 << 25
 """Text of a partition: small enough for any worker, large enough to be worth a task."""
@@ -28,11 +29,14 @@ class Partition:
         The file, or its URI.
     first, end : int
         Row groups, half open.
+    lang : str
+        Language of the documents that are counted; others are left out.
     """
 
     path: str
     first: int
     end: int
+    lang: str = "en"
 
     def __str__(self) -> str:
         """Name it for people."""
@@ -61,6 +65,7 @@ def write_partitions(
     Returns
     -------
     list of Partition
+        To count the English documents; ``list_partitions(folder, lang="zh")`` for the Chinese.
 
     Raises
     ------
@@ -99,7 +104,7 @@ def write_partitions(
 
 
 def list_partitions(
-    source: Where | Sequence[Where], *, max_bytes: int = PARTITION_BYTES
+    source: Where | Sequence[Where], *, lang: str = "en", max_bytes: int = PARTITION_BYTES
 ) -> list[Partition]:
     """List what there is to count, neighbouring row groups together up to a size.
 
@@ -108,6 +113,8 @@ def list_partitions(
     source : path or sequence of paths
         Files of Parquet with a column ``text``, a folder of them, or a folder that
         ``watchwords read --out`` wrote.
+    lang : {"en", "zh"}, default "en"
+        Language of the documents to count; languages are never pooled.
     max_bytes : int, default 33,554,432
         Text of a partition, unless one row group has more.
 
@@ -119,7 +126,7 @@ def list_partitions(
     Raises
     ------
     WatchwordsError
-        If there is no such file, or one has no column of texts.
+        If there is no such file, one has no column of texts, or `lang` has no tokeniser.
 
     Examples
     --------
@@ -130,11 +137,16 @@ def list_partitions(
     ...     list_partitions(folder) == parts
     True
     """
+    if lang not in TOKENIZED:
+        raise WatchwordsError(
+            f"`lang` is {lang!r}, which has no tokeniser; {nearest(lang, TOKENIZED)}"
+        )
     several = [source] if isinstance(source, str | os.PathLike) else list(source)
     files = [file for where in several for file in _files(os.fspath(where))]
     if not files:
         raise ReportError(f"`{source}` has no file of Parquet; write_partitions makes some.")
-    return [part for file in files for part in _groups(file, max_bytes)]
+    parts = [part for file in files for part in _groups(file, max_bytes)]
+    return [replace(part, lang=lang) for part in parts]
 
 
 def read_partition(partition: Partition, columns: Iterable[str]) -> pd.DataFrame:
@@ -181,11 +193,12 @@ def resolve_partitions(partitions: Where | Sequence[Where | Partition]) -> list[
     Returns
     -------
     list of Partition
+        In one language.
 
     Raises
     ------
     WatchwordsError
-        If there is none, or one twice.
+        If there is none, one twice, or they are in two languages.
     """
     several = [partitions] if isinstance(partitions, str | os.PathLike) else list(partitions)
     parts: list[Partition] = []
@@ -197,6 +210,11 @@ def resolve_partitions(partitions: Where | Sequence[Where | Partition]) -> list[
     if twice or not parts:
         what = f"{twice[0]} more than once" if twice else "nothing"
         raise WatchwordsError(f"`partitions` has {what}; pass files of Parquet, each once.")
+    if len({part.lang for part in parts}) > 1:
+        raise WatchwordsError(
+            "`partitions` are in English and in Chinese, which are never pooled; count each "
+            "language by itself."
+        )
     return parts
 
 

@@ -27,7 +27,6 @@ from watchwords.tokens.stream import read_stream
 Ints = NDArray[np.int64]
 Ints32 = NDArray[np.int32]
 
-LANG = "en"
 _BUFFER = 1 << 22
 # An encoded group takes three numbers of at most ten bytes.
 _ROW_BYTES = 30
@@ -96,11 +95,13 @@ def tokenize_partition(partition: Partition, counting: Counting) -> Tokenized:
     table = read_partition(partition, [name for name in columns if name])
     if "text" not in table:
         raise SchemaError(f"{partition} has no column `text`.")
-    wanted = wanted_documents(table)
+    wanted = wanted_documents(table, partition.lang)
     groups, placed = _group(table, counting, partition)
     left_out = [(~wanted).sum(), (wanted & ~placed).sum()]
     kept = wanted & placed
-    stream = read_stream(table.loc[kept, "text"].fillna("").astype("str"), across_breaks=False)
+    texts = table.loc[kept, "text"].fillna("").astype("str")
+    stream = read_stream(texts, across_breaks=False, lang=partition.lang)
+    del texts
     del table
     cells, labels = _number(groups[kept])
     about = pack_arrays(
@@ -113,18 +114,20 @@ def tokenize_partition(partition: Partition, counting: Counting) -> Tokenized:
         n_docs=np.bincount(cells, minlength=len(labels)).astype(np.int64),
         left_out=np.array(left_out, np.int64),
     )
-    codes = pack_arrays(compression="zstd", codes=stream.codes, n_units=stream.n_units, cells=cells)
+    codes = pack_arrays(compression="zstd", codes=stream.codes, n_words=stream.n_words, cells=cells)
     name = write_file(counting.folder, "codes", [about, codes])
     return Tokenized(name, len(about), len(codes))
 
 
-def wanted_documents(table: pd.DataFrame) -> NDArray[np.bool_]:
+def wanted_documents(table: pd.DataFrame, lang: str) -> NDArray[np.bool_]:
     """Leave out copies, and texts in another language.
 
     Parameters
     ----------
     table : pandas.DataFrame
         Documents; what a column does not say is no reason.
+    lang : str
+        The language that is counted.
 
     Returns
     -------
@@ -132,7 +135,7 @@ def wanted_documents(table: pd.DataFrame) -> NDArray[np.bool_]:
     """
     wanted = np.ones(len(table), bool)
     if "lang" in table:
-        wanted &= (table["lang"] == LANG).to_numpy(bool)
+        wanted &= (table["lang"] == lang).to_numpy(bool)
     if "duplicate_of" in table:
         wanted &= (table["duplicate_of"].fillna("") == "").to_numpy(bool)
     return wanted
@@ -228,7 +231,7 @@ def _lay_out(
     order = np.argsort(stream["cells"], kind="stable")
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
-    offsets = np.concatenate([[0], np.cumsum(stream["n_units"])]).astype(np.int64)
+    offsets = np.concatenate([[0], np.cumsum(stream["n_words"])]).astype(np.int64)
     edges = shared["edges"][word_of].astype(bool)
     flow = Flow(codes, offsets, rank, about["total"][kept], edges, edges)
     return flow, word_of, stream["cells"][order]

@@ -16,13 +16,15 @@ from watchwords.errors import SchemaError, WatchwordsError
 from watchwords.scale.arrays import pack_arrays, unpack_arrays
 from watchwords.scale.execution import Workers, run_all
 from watchwords.scale.partitions import Partition, Where, read_partition, resolve_partitions
-from watchwords.scale.passes import LANG, wanted_documents
+from watchwords.scale.passes import wanted_documents
 from watchwords.scale.storage import open_scratch, read_file, write_file
 from watchwords.scores import Scores
+from watchwords.terms.spelling import split_words
 from watchwords.tokens.flow import Flow, Limits
 from watchwords.tokens.loading import load_kernels
 from watchwords.tokens.ranges import iterate_ranges
 from watchwords.tokens.stream import TextStream, read_stream
+from watchwords.tokens.units import UNITS
 
 Ints32 = NDArray[np.int32]
 _COLUMNS = ("doc_id", "text", "lang", "duplicate_of")
@@ -47,16 +49,16 @@ def score_partitions(
     partitions : path or sequence of paths or Partition
         As for `count_partitions`; with ``doc_id``.
     items : sequence of str
-        Normal forms joined by blanks, as `Counts.items` gives them.
+        Normal forms joined by blanks, or Chinese characters, as `Counts.items` gives them.
     executor, scratch, progress
         As for `count_partitions`.
 
     Returns
     -------
     Scores
-        One row per document that is English and no copy, sorted by doc_id; the same, bit for bit,
-        on whatever executor. ``n_units`` counts the parts of hyphenated words. ``items`` has
-        ``item``, ``lang``, ``kind`` ("term") and ``n_words``.
+        One row per document in the language of the partitions that is no copy, sorted by doc_id;
+        the same, bit for bit, on whatever executor. ``items`` has ``item``, ``lang``, ``kind``
+        ("term") and ``n_words``.
 
     Raises
     ------
@@ -79,7 +81,8 @@ def score_partitions(
     if not names or len(set(names)) < len(names) or not all(names):
         raise WatchwordsError("`items` is empty, has an empty text, or has one more than once.")
     parts = resolve_partitions(partitions)
-    rows = [name.split(" ") for name in names]
+    lang = parts[0].lang
+    rows = [split_words(name, lang) for name in names]
     width = max(map(len, rows))
     vocabulary = sorted({word for row in rows for word in row})
     number = {word: at for at, word in enumerate(vocabulary)}
@@ -94,8 +97,8 @@ def score_partitions(
         ]
         files = run_all(workers, tasks, parts, doing="scoring", progress=progress)
         scored = [unpack_arrays(read_file(folder, name)) for name in files]
-    described = {"item": names, "lang": LANG, "kind": "term", "n_words": [len(r) for r in rows]}
-    return _assemble(scored, pd.DataFrame(described).astype({"item": "str"}))
+    described = {"item": names, "lang": lang, "kind": "term", "n_words": [len(r) for r in rows]}
+    return _assemble(scored, pd.DataFrame(described).astype({"item": "str"}), lang)
 
 
 def score_partition(partition: Partition, folder: str, *, common: str, max_words: int) -> str:
@@ -120,8 +123,9 @@ def score_partition(partition: Partition, folder: str, *, common: str, max_words
     for column in ("doc_id", "text"):
         if column not in table:
             raise SchemaError(f"{partition} has no column `{column}`.")
-    table = table[wanted_documents(table)]
-    stream = read_stream(table["text"].fillna("").astype("str"), across_breaks=False)
+    table = table[wanted_documents(table, partition.lang)]
+    texts = table["text"].fillna("").astype("str")
+    stream = read_stream(texts, across_breaks=False, lang=partition.lang)
     shared = unpack_arrays(read_file(folder, common))
     rows = shared["rows"].reshape(-1, max_words)
     keys = _keys(rows)
@@ -151,8 +155,8 @@ def _lay_out(stream: TextStream, words: Any) -> tuple[Flow, Ints32]:
     kept = number.is_valid().to_numpy(zero_copy_only=False)
     new = np.concatenate([[0], np.where(kept, np.cumsum(kept), 0)]).astype(np.int32)
     load_kernels("ngram_kernels").relabel(stream.codes, new)
-    offsets = np.concatenate([[0], np.cumsum(stream.n_units)]).astype(np.int64)
-    docs = np.arange(len(stream.n_units), dtype=np.int32)
+    offsets = np.concatenate([[0], np.cumsum(stream.n_words)]).astype(np.int64)
+    docs = np.arange(len(stream.n_words), dtype=np.int32)
     anywhere = np.ones(int(kept.sum()), bool)
     flow = Flow(stream.codes, offsets, docs, stream.total[kept], anywhere, anywhere)
     return flow, number.drop_null().to_numpy().astype(np.int32)
@@ -164,7 +168,7 @@ def _keys(rows: Ints32) -> NDArray[np.bytes_]:
     return ascending.view(f"S{4 * rows.shape[1]}").ravel()
 
 
-def _assemble(scored: Sequence[dict[str, Any]], items: pd.DataFrame) -> Scores:
+def _assemble(scored: Sequence[dict[str, Any]], items: pd.DataFrame, lang: str) -> Scores:
     doc_ids = np.concatenate([one["doc_ids"].to_numpy(zero_copy_only=False) for one in scored])
     first = np.cumsum([0, *(len(one["doc_ids"]) for one in scored)])
     docs = np.concatenate([one["doc"] + base for one, base in zip(scored, first, strict=False)])
@@ -173,4 +177,4 @@ def _assemble(scored: Sequence[dict[str, Any]], items: pd.DataFrame) -> Scores:
     matrix = sparse.coo_array((n, (docs, item)), shape=(len(doc_ids), len(items))).tocsr()[order]
     matrix.sort_indices()
     n_units = np.concatenate([one["n_units"] for one in scored])[order]
-    return Scores(matrix, doc_ids[order], items, n_units, "word")
+    return Scores(matrix, doc_ids[order], items, n_units, UNITS[lang])

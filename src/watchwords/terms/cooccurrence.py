@@ -12,7 +12,6 @@ from watchwords.errors import WatchwordsError, nearest
 from watchwords.fdr import benjamini_hochberg
 from watchwords.floors import COMPARE_DOCS
 from watchwords.intervals import Z_95
-from watchwords.terms.count import searched_documents
 from watchwords.terms.dispersion import deviation_of_proportions
 from watchwords.terms.edges import judge_edges
 from watchwords.terms.keyness import log_likelihood, log_rate_variance, log_ratio
@@ -22,6 +21,7 @@ from watchwords.terms.patterns import readable
 from watchwords.terms.phrases import score_phrases
 from watchwords.terms.poisson_binomial import chance_near, tail_chances
 from watchwords.terms.queries import find_query
+from watchwords.terms.searched import searched_documents
 from watchwords.tokens import TOKENIZED, Tokens
 
 Ints = NDArray[np.int64]

@@ -9,6 +9,9 @@ from scipy import sparse
 
 from watchwords.errors import WatchwordsError, nearest
 from watchwords.scores import Scores
+from watchwords.terms.chinese import LONGEST as LONGEST_CHINESE
+from watchwords.terms.chinese import ChineseTerms, find_chinese
+from watchwords.terms.searched import searched_documents
 from watchwords.terms.stop_words import read_stop_words
 from watchwords.tokens import (
     TOKENIZED,
@@ -18,18 +21,20 @@ from watchwords.tokens import (
     count_sequences,
     free_occurrences,
 )
+from watchwords.tokens.units import UNITS
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
-CHINESE_LATER = "Discovery for Chinese texts comes later: watched concepts only."
 MIN_LETTERS = 3
+# Words of the longest English term.
+LONGEST = 3
 
 
 def count_terms(
     tokens: Tokens,
     *,
-    max_words: int = 3,
+    max_words: int | None = None,
     min_docs: int = 3,
     min_count: int = 5,
     lang: str = "en",
@@ -41,25 +46,30 @@ def count_terms(
 ) -> Scores:
     """Count every term of one to `max_words` words in every document.
 
-    A term is a sequence of words that no punctuation divides, without a stop word or a single
-    letter at either edge, and without a bare number at its head. Hyphens are folded
+    An English term is a sequence of words that no punctuation divides, without a stop word or a
+    single letter at either edge, and without a bare number at its head. Hyphens are folded
     ("high-quality" and "high quality" are one) and a possessive ending is dropped. Terms overlap:
     each occurrence of "foreign policy" is one of "policy" too, unless `free_standing` is asked
     for; see also `hide_nested`.
+
+    Chinese is not segmented: a term is a sequence of characters that attract each other and
+    whose neighbours vary on either side, or a form of the bundled term base "tifa"; a fragment
+    of a longer word is none. Which sequences are terms therefore depends on the corpus.
 
     Parameters
     ----------
     tokens : Tokens
         The compiled corpus.
-    max_words : int, default 3
-        Longest term.
+    max_words : int, optional
+        Longest term: by default 3 words in English, 8 characters (2 to 8) in Chinese, where forms
+        of the term base may be longer.
     min_docs, min_count : int, default 3 and 5
         Keep the terms in at least so many documents, with at least so many occurrences. The
         lengths of documents count all words, those of dropped terms included.
-    lang : str, default "en"
+    lang : {"en", "zh"}, default "en"
         Only documents in this language are searched; languages are never pooled.
     stop_words : collection of str, optional
-        Normal forms that replace the bundled list.
+        Normal forms that replace the bundled list of what stands at no edge of a term.
     keep_duplicates : bool, default False
         Search documents with ``duplicate_of`` too, so that a reprint counts again.
     free_standing : bool, default False
@@ -68,27 +78,29 @@ def count_terms(
         there are is decided by all occurrences, so that a term may be left with none.
     max_memory : int, optional
         Bytes that what is being counted may take beside the tokens and the result; the work is
-        then done in more and smaller parts, with the same result.
+        then done in more and smaller parts, with the same result. English only.
     workers : int, default 1
-        Threads.
+        Threads. English only.
 
     Returns
     -------
     Scores
         One row per searched document, whether it has a term or not. ``items`` has ``item`` (str,
-        words joined by blanks), ``lang``, ``kind`` ("term"), ``n_words`` (int) and ``beyond``
-        (float: for a term of `max_words` words the share of its occurrences that one sequence
-        longer by a word covers, else 0), in the order of the text of the items; with
-        `free_standing` also ``n_all`` (int: occurrences within longer terms included).
+        words joined by blanks), ``lang``, ``kind`` ("term"), ``n_words`` (int; Chinese:
+        characters) and ``beyond`` (float: for an English term of `max_words` words the share of
+        its occurrences that one sequence longer by a word covers, else 0), in the order of the
+        text of the items; with `free_standing` also ``n_all`` (int: occurrences within longer
+        terms included).
 
     Raises
     ------
     WatchwordsError
-        If `lang` is "zh" or has no tokeniser, or a limit is below 1.
+        If `lang` has no tokeniser, or a limit is out of range.
 
     See Also
     --------
     watchwords.terms.find_term : Where a term stands.
+    watchwords.terms.score_phrases : How firmly phrases hold together.
 
     Examples
     --------
@@ -101,9 +113,22 @@ def count_terms(
     >>> scores.matrix.toarray().tolist()
     [[2, 1, 1, 1], [1, 1, 1, 1]]
     """
-    _check_limits(max_words=max_words, min_docs=min_docs, min_count=min_count)
     _check_lang(lang)
+    if max_words is None:
+        max_words = LONGEST if lang == "en" else LONGEST_CHINESE
+    if lang == "zh" and not 2 <= max_words <= LONGEST_CHINESE:
+        raise WatchwordsError(
+            f"`max_words` is {max_words}; in Chinese it must be 2 to {LONGEST_CHINESE} characters."
+        )
+    _check_limits(max_words=max_words, min_docs=min_docs, min_count=min_count)
     searched = searched_documents(tokens, lang=lang, keep_duplicates=keep_duplicates)
+    if lang == "zh":
+        rows = np.flatnonzero(searched)
+        floors = min_count, min_docs
+        found = find_chinese(
+            tokens, rows, max_words=max_words, floors=floors, stop_words=stop_words
+        )
+        return _score_chinese(tokens, rows, found, free_standing=free_standing)
     stops = read_stop_words() if stop_words is None else stop_words
     edges, heads, content = _judge_types(tokens.vocabulary, stops)
     sequences = count_sequences(
@@ -130,29 +155,8 @@ def count_terms(
     if not searched.all():
         matrix = matrix[searched]
     doc_ids = tokens.documents["doc_id"].to_numpy(object)[searched]
-    return Scores(matrix, doc_ids, items, tokens.n_units()[searched], "word")
-
-
-def searched_documents(tokens: Tokens, *, lang: str, keep_duplicates: bool) -> Bools:
-    """Say which documents a count of one language takes in.
-
-    Parameters
-    ----------
-    tokens : Tokens
-        The compiled corpus.
-    lang : str
-        Language.
-    keep_duplicates : bool
-        Take reprints in.
-
-    Returns
-    -------
-    ndarray of bool, shape (n_docs,)
-    """
-    in_lang = (tokens.documents["lang"] == lang).to_numpy(bool)
-    original = (tokens.documents["duplicate_of"] == "").to_numpy(bool)
-    searched: Bools = in_lang & (original | keep_duplicates)
-    return searched
+    n_units = np.diff(sequences.place_offsets)[searched]
+    return Scores(matrix, doc_ids, items, n_units, UNITS["en"])
 
 
 def _check_limits(**limits: int) -> None:
@@ -162,12 +166,34 @@ def _check_limits(**limits: int) -> None:
 
 
 def _check_lang(lang: str) -> None:
-    if lang == "zh":
-        raise WatchwordsError(CHINESE_LATER)
     if lang not in TOKENIZED:
         raise WatchwordsError(
-            f"`lang` is {lang!r}, which has no tokeniser; {nearest(lang, ['en'])}"
+            f"`lang` is {lang!r}, which has no tokeniser; {nearest(lang, TOKENIZED)}"
         )
+
+
+def _score_chinese(
+    tokens: Tokens, rows: Ints, found: ChineseTerms, *, free_standing: bool
+) -> Scores:
+    """Sum places up by document."""
+    n_items = len(found.items)
+    items = pd.DataFrame(
+        {
+            "item": pd.Series(found.items, dtype="str"),
+            "lang": pd.Series("zh", range(n_items), dtype="str"),
+            "kind": pd.Series("term", range(n_items), dtype="str"),
+            "n_words": found.n_words,
+            "beyond": np.zeros(n_items),
+        }
+    )
+    counted = found.free if free_standing else np.ones(len(found.term), bool)
+    if free_standing:
+        items["n_all"] = np.bincount(found.term, minlength=n_items)
+    cells = np.ones(int(counted.sum()), np.int32), (found.row[counted], found.term[counted])
+    matrix = sparse.coo_array(cells, shape=(len(rows), n_items)).tocsr()
+    matrix.sum_duplicates()
+    doc_ids = tokens.documents["doc_id"].to_numpy(object)[rows]
+    return Scores(matrix, doc_ids, items, tokens.n_units()[rows], UNITS["zh"])
 
 
 def _judge_types(

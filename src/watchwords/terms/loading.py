@@ -27,7 +27,7 @@ def load_kernels(name: str) -> ModuleType:
     Parameters
     ----------
     name : str
-        One of "scan_kernels", "phrase_kernels" and "cooccurrence_kernels".
+        One of "scan_kernels", "phrase_kernels", "cooccurrence_kernels" and "overlap_kernels".
 
     Returns
     -------
@@ -114,6 +114,11 @@ def _rehearse_phrases(kernels: ModuleType) -> None:
     kernels.measure_neighbours(words, breaks, numbers, 2, counts, (every, every))
 
 
+def _rehearse_overlaps(kernels: ModuleType) -> None:
+    one = np.zeros(1, np.int64)
+    kernels.judge_overlaps(one, one + 1, np.ones(1))
+
+
 def _rehearse_cooccurrence(kernels: ModuleType) -> None:
     rows, spans = np.zeros(1, np.int64), np.array([[0, 1]], np.int64)
     marks = read_only(kernels.mark_zones(1, spans, spans))
@@ -125,6 +130,7 @@ _REHEARSALS: dict[str, Callable[[ModuleType], None]] = {
     "scan_kernels": _rehearse_scan,
     "phrase_kernels": _rehearse_phrases,
     "cooccurrence_kernels": _rehearse_cooccurrence,
+    "overlap_kernels": _rehearse_overlaps,
 }
 
 

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from watchwords.errors import WatchwordsError
 from watchwords.scores import Scores
+from watchwords.terms.spelling import join_chinese as _join
+from watchwords.terms.spelling import split_words
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -71,7 +73,8 @@ def hide_nested(scores: Scores, *, explained: float = 0.8, attraction: float = 0
     if not -1 <= attraction <= 1:
         raise WatchwordsError(f"`attraction` is {attraction}; it must be between -1 and 1.")
     items = scores.items["item"].tolist()
-    words = [item.split(" ") for item in items]
+    langs = scores.items["lang"].tolist()
+    words = [split_words(item, lang) for item, lang in zip(items, langs, strict=True)]
     number = {item: at for at, item in enumerate(items)}
     total = scores.matrix.sum(axis=0).astype(float)
     if "n_all" in scores.items:
@@ -97,7 +100,7 @@ def _nesting(words: list[list[str]], number: dict[str, int]) -> tuple[Ints, Ints
     for at, parts in enumerate(words):
         for first in range(len(parts)):
             for end in range(first + 1, len(parts) + (first > 0)):
-                inside = number.get(" ".join(parts[first:end]))
+                inside = number.get(_join(parts[first:end]))
                 if inside is not None:
                     longer.append(at)
                     shorter.append(inside)
@@ -132,12 +135,12 @@ def _joints(words: list[list[str]], number: dict[str, int]) -> Iterator[tuple[in
     """Give for each term the pairs of terms that it can be cut into."""
     for at, parts in enumerate(words):
         for end in range(1, len(parts)):
-            left = number.get(" ".join(parts[:end]))
+            left = number.get(_join(parts[:end]))
             if left is None:
                 continue
             # Stop words at the joint belong to neither half.
             for first in range(end, len(parts)):
-                right = number.get(" ".join(parts[first:]))
+                right = number.get(_join(parts[first:]))
                 if right is not None:
                     yield at, left, right
                     break

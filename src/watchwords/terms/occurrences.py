@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from watchwords.terms.count import searched_documents
 from watchwords.terms.loading import load_kernels
 from watchwords.terms.patterns import Sequence_, compile_patterns, readable
+from watchwords.terms.searched import searched_documents
 from watchwords.tokens import Tokens, normal_form, split_phrase
 
 Ints = NDArray[np.int64]

@@ -1,7 +1,6 @@
 """Phrases that hold together: how firmly, how often by themselves, and beside what."""
 
 from collections.abc import Collection
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -10,13 +9,13 @@ from numpy.typing import NDArray
 
 from watchwords.errors import TooFewDocumentsError, WatchwordsError, nearest
 from watchwords.terms.association import c_values
-from watchwords.terms.count import searched_documents
 from watchwords.terms.edges import judge_edges
 from watchwords.terms.mining import Measured, mine_sequences
 from watchwords.terms.occurrences import count_documents, split_item
+from watchwords.terms.searched import searched_documents
 from watchwords.terms.sequences import Level, spell
+from watchwords.terms.spelling import join_words
 from watchwords.tokens import TOKENIZED, Tokens
-from watchwords.tokens.chinese import is_han
 
 Ints = NDArray[np.int64]
 Columns = dict[str, NDArray[Any]]
@@ -222,38 +221,6 @@ _EMPTY: dict[str, NDArray[Any]] = {
     },
     **{name: np.empty(0, bool) for name in ("known", "weak")},
 }
-
-
-def join_words(words: NDArray[np.object_], lang: str) -> NDArray[np.object_]:
-    """Write sequences as terms: words joined by blanks, Chinese characters without.
-
-    Parameters
-    ----------
-    words : ndarray of object (str), shape (n_sequences, n_words)
-    lang : str
-
-    Returns
-    -------
-    ndarray of object (str), shape (n_sequences,)
-
-    Examples
-    --------
-    >>> join_words(np.array([["g20", "杭", "州"], ["smart", "grid", "网"]], object), "zh").tolist()
-    ['g20杭州', 'smart grid网']
-    """
-    joined = np.empty(len(words), object)
-    if lang == "zh":
-        joined[:] = [_join_chinese(row) for row in words.tolist()]
-    else:
-        joined[:] = [" ".join(row) for row in words.tolist()]
-    return joined
-
-
-def _join_chinese(row: list[str]) -> str:
-    text = row[0]
-    for before, word in pairwise(row):
-        text += word if is_han(before) or is_han(word) else f" {word}"
-    return text
 
 
 def _nested_in_known(levels: list[Level], measured: list[Measured]) -> list[NDArray[np.bool_]]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from watchwords.errors import SchemaError, WatchwordsError
 from watchwords.tokens.arrays import map_array, save_array
-from watchwords.tokens.chinese import is_han
+from watchwords.tokens.units import count_units
 
 FORMAT = 2
 TOKENIZED = ("en", "zh")
@@ -192,14 +192,28 @@ class Tokens:
         Returns
         -------
         ndarray of int64, shape (n_docs,)
-            0 for a document in a language without a tokeniser.
+            0 for a document in a language without a tokeniser. The parts of hyphenated words are
+            words each, as they are for all that counts sequences.
+
+        Examples
+        --------
+        >>> from watchwords.tokens import tokenize
+        >>> texts = ["High-quality growth", "G20杭州峰会"]
+        >>> table = pd.DataFrame({"doc_id": ["a", "b"], "lang": ["en", "zh"], "text": texts})
+        >>> tokenize(table).n_units().tolist()
+        [3, 4]
         """
-        n_units: NDArray[np.int64] = np.diff(self.doc_offsets)
-        chinese = np.flatnonzero(self.documents["lang"].to_numpy() == "zh")
-        if len(chinese):
-            han = np.fromiter(map(is_han, self.vocabulary), bool, len(self.vocabulary))
-        for row in chinese:
-            n_units[row] = han[self.ids[self.doc_offsets[row] : self.doc_offsets[row + 1]]].sum()
+        more = np.diff(self.part_offsets) - 1
+        split = np.flatnonzero((more > 0)[self.ids])
+        n_before = np.concatenate([[0], np.cumsum(more[self.ids[split]], dtype=np.int64)])
+        ends = self.doc_offsets + n_before[np.searchsorted(split, self.doc_offsets)]
+        n_units: NDArray[np.int64] = np.diff(ends)
+        chinese = (self.documents["lang"] == "zh").to_numpy(bool)
+        if chinese.any():
+            characters = count_units(
+                self.ids, self.doc_offsets, vocabulary=self.vocabulary, lang="zh"
+            )
+            n_units[chinese] = characters[chinese]
         return n_units
 
     def alphabetical(self) -> NDArray[np.int32]:

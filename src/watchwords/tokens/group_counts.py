@@ -39,7 +39,7 @@ class GroupCounts:
     groups : ndarray, shape (n_groups,)
         The groups, sorted.
     n_units : ndarray of int64, shape (n_groups,)
-        Words of each group, all counted: the denominator.
+        Words of each group, or Chinese characters, all counted: the denominator.
     """
 
     vocabulary: NDArray[np.object_]

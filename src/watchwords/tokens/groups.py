@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from watchwords.errors import WatchwordsError
+from watchwords.errors import WatchwordsError, nearest
+from watchwords.tokens.compiled import TOKENIZED
 from watchwords.tokens.flow import Counted, Flow, Limits
 from watchwords.tokens.group_counts import GroupCounts, save_counts
 from watchwords.tokens.loading import load_kernels
@@ -31,6 +32,7 @@ def count_by_group(
     max_words: int = 3,
     min_count: int = 1,
     across_breaks: bool = False,
+    lang: str = "en",
     vocabulary: Collection[str] | None = None,
     max_memory: int | None = None,
     workers: int = 1,
@@ -38,8 +40,8 @@ def count_by_group(
 ) -> GroupCounts:
     """Count all sequences of one to `max_words` words by group, without a matrix of documents.
 
-    The words are those of `tokenize`, with hyphenated ones split; no sequence crosses
-    punctuation. Nothing is left out: stop words count like any other.
+    The words are those of `tokenize`, with hyphenated ones split (in Chinese texts characters);
+    no sequence crosses punctuation. Nothing is left out: stop words count like any other.
 
     Parameters
     ----------
@@ -55,6 +57,9 @@ def count_by_group(
     across_breaks : bool, default False
         Let sequences cross punctuation and the ends of sentences, as most other counters do; the
         end of a document always divides.
+    lang : {"en", "zh"}, default "en"
+        What the lengths of the groups are measured in: words, or Chinese characters. The texts
+        should be in one language.
     vocabulary : collection of str, optional
         Count only sequences of these words; the lengths of the groups count all words.
     max_memory : int, optional
@@ -95,7 +100,11 @@ def count_by_group(
     for name, value in (("max_words", max_words), ("min_count", min_count)):
         if value < 1:
             raise WatchwordsError(f"`{name}` is {value}; it must be at least 1.")
-    stream = read_stream(texts, across_breaks=across_breaks)
+    if lang not in TOKENIZED:
+        raise WatchwordsError(
+            f"`lang` is {lang!r}, which has no tokeniser; {nearest(lang, TOKENIZED)}"
+        )
+    stream = read_stream(texts, across_breaks=across_breaks, lang=lang)
     cells, labels = _code_groups(groups, len(stream.n_units))
     names, flow = _to_flow(stream, cells, min_count=min_count, vocabulary=vocabulary)
     limits = Limits(max_words, 1, min_count, max_memory=max_memory, workers=workers)
@@ -153,7 +162,7 @@ def _to_flow(
     if not frequent.all():
         kept = np.concatenate([[0], np.where(frequent, np.cumsum(frequent), 0)]).astype(np.int32)
         load_kernels("ngram_kernels").relabel(codes, kept)
-    offsets = np.concatenate([[0], np.cumsum(stream.n_units)]).astype(np.int64)
+    offsets = np.concatenate([[0], np.cumsum(stream.n_words)]).astype(np.int64)
     anywhere = np.ones(len(names), bool)
     flow = Flow(codes, offsets, cells.astype(np.int32), total[names], anywhere, anywhere)
     return names, flow

@@ -26,6 +26,7 @@ from watchwords.tokens.scan import (
     to_blob,
 )
 from watchwords.tokens.sentences import Gaps, judge_gaps, judge_words
+from watchwords.tokens.units import count_units
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -51,13 +52,16 @@ class TextStream:
         Normal forms, sorted.
     total : ndarray of int64, shape (n_types,)
         Occurrences of each.
+    n_words : ndarray of int64, shape (n_texts,)
+        Codes of each text.
     n_units : ndarray of int64, shape (n_texts,)
-        Words of each text.
+        Length of each text, see `watchwords.tokens.units.count_units`.
     """
 
     codes: Ints32
     vocabulary: NDArray[np.object_]
     total: Ints
+    n_words: Ints
     n_units: Ints
 
 
@@ -85,7 +89,7 @@ class _Words:
             self.flags.frombytes(judge_words(printed).tobytes())
 
 
-def read_stream(texts: Iterable[str], *, across_breaks: bool) -> TextStream:
+def read_stream(texts: Iterable[str], *, across_breaks: bool, lang: str = "en") -> TextStream:
     """Read texts into one stream.
 
     Parameters
@@ -94,6 +98,8 @@ def read_stream(texts: Iterable[str], *, across_breaks: bool) -> TextStream:
         The texts; an iterator is read as it goes.
     across_breaks : bool
         Only the end of a text divides.
+    lang : str, default "en"
+        "zh" to measure the texts in Chinese characters.
 
     Returns
     -------
@@ -103,7 +109,7 @@ def read_stream(texts: Iterable[str], *, across_breaks: bool) -> TextStream:
     words, gap_flags = _Words(judged=not across_breaks), array("B")
     stores: tuple[Store, Store] = (empty_store(), empty_store(1 << 10))
     flow, total = np.empty(_FIRST_ROOM, np.int32), np.zeros(1 << 12, np.int64)
-    n_units: list[Ints] = [np.empty(0, np.int64)]
+    n_words: list[Ints] = [np.empty(0, np.int64)]
     n = 0
     for blob in _blobs(texts):
         known = stores[0][3], stores[1][3]
@@ -120,10 +126,10 @@ def read_stream(texts: Iterable[str], *, across_breaks: bool) -> TextStream:
         counts = np.zeros(len(readable), np.int64)
         parts = np.frombuffer(words.codes, np.int32), np.frombuffer(words.parts, np.int32)
         n += pour((pieces.word, pieces.counts, breaks, readable), parts, flow[n:], total, counts)
-        n_units.append(counts)
+        n_words.append(counts)
         del parts
     flow.resize(n, refcheck=False)
-    return _alphabetical(flow, words.types, total=total, n_units=np.concatenate(n_units))
+    return _alphabetical(flow, words.types, total, n_words=np.concatenate(n_words), lang=lang)
 
 
 def _breaks(pieces: Pieces, words: _Words, gap_flags: "array[int]") -> Bools:
@@ -159,7 +165,9 @@ def _blobs(texts: Iterable[str]) -> Iterator[Blob]:
     yield to_blob(block)
 
 
-def _alphabetical(flow: Ints32, types: dict[str, int], *, total: Ints, n_units: Ints) -> TextStream:
+def _alphabetical(
+    flow: Ints32, types: dict[str, int], total: Ints, *, n_words: Ints, lang: str
+) -> TextStream:
     words = pa.array(list(types), pa.large_string())
     # The bytes of UTF-8 sort as the code points do.
     order = pc.array_sort_indices(words).to_numpy()
@@ -168,4 +176,8 @@ def _alphabetical(flow: Ints32, types: dict[str, int], *, total: Ints, n_units: 
     codes[order + 1] = np.arange(1, len(order) + 1)
     load_kernels("ngram_kernels").relabel(flow, codes)
     vocabulary = words.take(pa.array(order)).to_numpy(zero_copy_only=False)
-    return TextStream(flow, vocabulary, total[order + 1], n_units)
+    n_units = n_words
+    if lang == "zh":
+        offsets = np.concatenate([[0], np.cumsum(n_words)]).astype(np.int64)
+        n_units = count_units(np.abs(flow) - 1, offsets, vocabulary=vocabulary, lang=lang)
+    return TextStream(flow, vocabulary, total[order + 1], n_words, n_units)

@@ -30,7 +30,7 @@ from watchwords.topics.weights import weigh_words
 MIN_DOCS = 20
 PARAGRAPHS_PER_TOPIC = 10
 COHERENCE_WORDS = 10
-CHINESE = "Discovery for Chinese texts comes later: watched concepts only."
+CHINESE = "Topics of Chinese texts come later: terms and watched concepts only."
 
 
 def fit_topics(
