@@ -119,7 +119,7 @@ def find_menus(lines: Sequence[str]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for number, line in enumerate([*lines, "."]):
-        if _is_chip(line):
+        if is_one_button(line):
             run.append(number)
             continue
         led = sum(_NAVIGATION.match(lines[n]) is not None for n in run)
@@ -131,7 +131,16 @@ def find_menus(lines: Sequence[str]) -> set[int]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _is_chip(line: str) -> bool:
+def is_one_button(line: str) -> bool:
+    """Say whether a line is the name of one button or link, without brackets.
+
+    Examples
+    --------
+    >>> is_one_button("About us"), is_one_button("[Print]"), is_one_button("Print | Close")
+    (True, False, False)
+    """
+    if line[:1] in "[【(（":
+        return False
     if not 1 < len(line) <= MAX_CHIP or line[-1] in ".。,，;；":
         return False
     return _CHIPS.match(line) is not None and not _NUMBER.match(line)

@@ -40,6 +40,10 @@ _ONE_EDITOR = re.compile(
     rf"[（(【\[]?\s*(?:(?i:{_LABELS['editor']}))\s*[:：]\s*"
     rf"{_NAME}(?:[ ,，、]+{_NAME}){{0,3}}\s*[)）】\]]?$"
 )
+_BRACKETED_EDITOR = re.compile(
+    rf"[（(【\[]\s*(?:责任编辑|值班编辑|编辑|责编)\s+[{SURNAMES}][\u4e00-\u9fff]{{1,2}}"
+    rf"(?:\s+[{SURNAMES}][\u4e00-\u9fff]{{1,2}})*\s*[)）】\]]$"
+)
 _NO_EDITOR = re.compile(
     rf"\W*编辑\s*[:：]\s*(?![{SURNAMES}])[\u4e00-\u9fff]*(?<![部网组社报室])\W*$"
 )
@@ -87,7 +91,7 @@ def is_byline(line: str) -> bool:
     >>> is_byline("Source: Pier News  Editor: Mi"), is_byline("Source: a spring in the hills")
     (True, False)
     """
-    if _VIEWS.match(line) or _ONE_DATE.match(line):
+    if _VIEWS.match(line) or _ONE_DATE.match(line) or _BRACKETED_EDITOR.match(line):
         return True
     if _ONE_EDITOR.match(line):
         return _NO_EDITOR.match(line) is None

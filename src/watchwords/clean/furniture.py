@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from watchwords.clean.buttons import find_menus, is_button_row, may_be_heading
+from watchwords.clean.buttons import find_menus, is_button_row, is_one_button, may_be_heading
 from watchwords.clean.bylines import is_byline, is_source_line
 from watchwords.clean.chinese import HAN
 from watchwords.clean.edits import Edit, replace, step
@@ -37,7 +37,8 @@ _PAGE = re.compile(
     rf"第\s*{_N}\s*/\s*{_N}\s*页|\[?ad_\d+\]?)$"
 )
 _QR = (
-    r"scan (?:(?:the|this|our) )?(?:qr )?code\b.{0,60}|"
+    r"scan (?:(?:the|this|our) )?(?:qr code\b.{0,60}|"
+    r"code(?: (?:to|with|below|above|for|and)\b.{0,60})?$)|"
     r"scan (?:with wechat|to (?:follow|share)).{0,40}|"
     r"(?:微信|手机)扫一扫.{0,30}|扫一扫|"
     r"扫一扫[，,：: ]{0,2}(?:分享|关注|下载|加|进入|查看|在?手机|用手机|用?微信|二维码|打开|更多|"
@@ -73,10 +74,12 @@ _RIGHTS = (
 )
 _ADVERT = (
     r"\(adsbygoogle\b.*|advertisement\s*[-–—:]\s*(?:continue reading|scroll|story continues).{0,40}"
-    r"|(?:this|our) (?:web)?site uses cookies\b.{0,200}|we use cookies\b.{0,200}"
+    r"|(?:this|our) (?:web)?site uses cookies\b.{0,200}"
+    r"|we use cookies (?:to|on|for|and (?:similar|other))\b.{0,200}|we use cookies\.?"
     r"|subscribe to (?:our|the) .{0,30}newsletter"
 )
 _FURNITURE = re.compile(rf"(?i)(?:{_QR}|{_CRUMBS}|{_NEIGHBOURS}|{_RIGHTS}|{_ADVERT})$")
+_BRACKETED = re.compile(r"\s*([【\[][^\[\]【】]{1,40}[】\]])")
 _LIST_HEAD = re.compile(
     r"(?i)^[\[【]?(?:"
     r"related (?:stories|news|articles?|links|reading|reports?|posts|content|coverage)|more news|"
@@ -162,7 +165,7 @@ def drop_furniture(text: str) -> Iterator[Edit]:
         else:
             in_list = bool(_LIST_HEAD.match(bare))
             dropped = in_list or is_furniture(bare) or _names_source(lines, number, bare)
-            dropped = dropped and (not may_be_heading(bare) or _among_furniture(lines, number))
+            dropped = dropped and not _is_heading(lines, number, bare)
         if dropped:
             starts = starts or _line_starts(lines)
             yield _without_line(lines, starts, number)
@@ -174,6 +177,13 @@ def _are_titles(lines: list[str]) -> bool:
         len(line) <= MAX_TITLE and (not line or line[-1] not in _PROSE_ENDS)
         for line in map(str.strip, lines)
     )
+
+
+def _is_heading(lines: list[str], number: int, line: str) -> bool:
+    """Say whether a line with the words of a button is a heading, or all there is."""
+    if not any(other.strip() for at, other in enumerate(lines) if at != number):
+        return is_one_button(line)
+    return may_be_heading(line) and not _among_furniture(lines, number)
 
 
 def _among_furniture(lines: list[str], number: int) -> bool:
@@ -188,7 +198,12 @@ def is_furniture(line: str) -> bool:
     """Say whether the whole of a line is furniture."""
     if not _may_be_furniture(line):
         return False
-    return bool(_FURNITURE.match(line)) or is_button_row(line) or is_byline(line)
+    if _FURNITURE.match(line) or is_button_row(line) or is_byline(line):
+        return True
+    parts = _BRACKETED.findall(line) if _BRACKETED.match(line) else []
+    if len(parts) < 2 or _BRACKETED.sub("", line).strip():
+        return False
+    return all(is_button_row(part) or is_byline(part) for part in parts)
 
 
 def _may_be_furniture(line: str) -> bool:

@@ -25,6 +25,9 @@ _WORD = "[A-Za-z]+(?:-[A-Za-z]+)*"
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _VERSE_LINE = re.compile(r"(?!.*[.!?;] )[^\n\t]{2,44}[,;:.!?—–-][\"'”’)]?$")
 MIN_VERSE = 3
+_SALUTATION = re.compile(
+    r"(?:Dear|Hi|Hello|To|Best|Yours|Kind|Sincerely|Regards|Respectfully)\b.{0,50},$"
+)
 _VERSE_SIGNS = frozenset(",;:.!?—–-\"'”’)")
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•·–]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s")
 # First parts that stand before a hyphen in English: a break after them keeps it, unless the
@@ -88,6 +91,7 @@ def join_lines(text: str) -> Iterator[Edit]:
         words = text[begin : match.start()].split()
         following = text[match.end() : match.end() + 6]
         recital = len(words) > 1 and words[-1] in ("and", "or") and words[-2][-1] == ";"
+        recital = recital or _SALUTATION.match(text[begin : match.start()]) is not None
         if sum(map(_is_word, words)) > 1 and not recital and not _LIST_ITEM.match(following):
             yield (*match.span(), " ")
 

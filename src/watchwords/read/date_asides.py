@@ -11,7 +11,7 @@ CLOCK = re.compile(
 _ASIDE_WORDS = re.compile(
     "℃|°c|cloudy|sunny|overcast|欢迎您|"
     "欢迎访问|欢迎光临|欢迎来到|欢迎进入|今天是|welcome to|设为首页|加入收藏|"
-    "©|copyright|all rights reserved|icp no|icp备|icp证|备案号|版权所有"
+    "©|[(]c[)] [0-9]|copyright|all rights reserved|icp no|icp备|icp证|备案号|版权所有"
 )
 _WEATHER = re.compile(r"(?:星期|周)[一二三四五六日天] +(?:晴|阴|多云|小雨)")
 _ASIDE = re.compile(

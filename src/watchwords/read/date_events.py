@@ -37,7 +37,7 @@ _CITED_BEFORE = re.compile(
     r"(?i)(?:\b(?:since|before|after|of|to|than|dated|founded|established|born|anniversary)"
     r"|(?<!was )(?<!were )(?<!been )(?<!be )\b(?:delivered|given|made|issued|signed|published|"
     r"released|adopted|passed|approved|promulgated|launched)(?: by [^,.]{2,40})?(?: on| in)?"
-    r"|自|自从|从|成立于|根据|根據|依据|依照|按照|遵照|参照|鉴于)"
+    r"|自|自从|从|成立于|根据|根據|依据|依照|按照|遵照|参照|鉴于|[关關]于)"
     r" *(?:the )?(?:on )?$"
 )
 _DAYTIME = re.compile(

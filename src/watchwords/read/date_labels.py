@@ -33,8 +33,8 @@ _OTHER = (
 )
 _EVENT = "meeting event conference forum activity session"
 _SMALL = (
-    "available version this date time day year month of the on at by and in for immediate "
-    "article news first last latest originally"
+    "available page was article document item version this date time day year month "
+    "of the on at by and in for immediate news first last latest originally"
 )
 _KIND_OF = {
     word: kind
@@ -68,7 +68,7 @@ _ZH_KINDS = (
         "posting",
         re.compile(
             "发布|发稿|发表|刊发|刊登|公开|公布|上传|添加|录入|创建|登载|上网|提交|發[布佈表稿]|生成|"
-            "公佈|公開|上傳|新增|建立|刊登|登載|建檔|上版"
+            "公佈|公開|上傳|張貼|张贴|新增|建立|刊登|登載|建檔|上版"
         ),
     ),
     (

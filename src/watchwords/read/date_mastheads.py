@@ -35,7 +35,12 @@ _OCCASION = re.compile(
 )
 _PERIODICAL = re.compile(
     r"(?i)\b(?:outlook|bulletin|digest|review|newsletter|update|monitor|survey|minutes|journal|"
-    r"magazine|gazette|monthly|quarterly|briefing)\b"
+    r"magazine|gazette|monthly|quarterly|briefing)\b|\|\s*$|[月季周旬]刊|月报|简报|通讯|杂志|月報|簡報|雜誌"
+)
+# What comes out regularly may stand before its date without a mark.
+_NAMED = re.compile(
+    r"(?i)\b(?:briefing|bulletin|digest|newsletter|gazette|minutes|daily|weekly|monthly|times|"
+    r"transcript)\s+$"
 )
 
 _PARTED_AFTER = re.compile(r" [/|·•] | ?\|")
@@ -107,12 +112,18 @@ def _closes_title(line: str, form: DateForm) -> bool:
     left, right = line[: form.start], _CLOCK_TIME.sub("", line[form.end :]).strip()
     if left.rstrip().endswith(("(", "（", "[", "【")):
         return right in {")", "）", "]", "】"}
-    return not right and bool(re.search(r"(?: [-–—|]| —|[,，]|\||_) *$", left))
+    if right in {"号", "號", "刊", "期"}:
+        return form.kind == "ym" and _PERIODICAL.search(left) is not None
+    if right:
+        return False
+    return bool(re.search(r"(?: [-–—|]| —|[,，]|\||_) *$", left) or _NAMED.search(left))
 
 
 def _is_set_apart(left: str, right: str, n_words: int, *, is_title: bool) -> bool:
     """Accept a date behind the name of a paper or a session, or between blanks in a short line."""
     if n_words <= 24 and _PAPER.fullmatch(left) and not _REPORTED.match(right):
+        return True
+    if not left.strip() and _PAPER.fullmatch(right):
         return True
     if n_words <= 24 and _PARTED.search(WEEKDAY.sub("", left)) and _PARTED_AFTER.match(right):
         return True

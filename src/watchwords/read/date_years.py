@@ -24,7 +24,10 @@ _NO_ISSUE = re.compile(
 )
 _YEAR_LINE = re.compile(rf"\W*(?P<y>{_YEAR})\W*年?\W*$")
 _SEASON = re.compile(
-    r"(?i)\W*(?:(?:spring|summer|autumn|fall|winter|q[1-4]|"
+    r"(?i)\W*(?:[a-z ]{0,40}\b(?:newsletter|bulletin|magazine|journal|review|quarterly|digest)\b"
+    r"[ ,:|–—-]+)?(?:(?:spring|summer|autumn|fall|winter)"
+    r"(?:[/-](?:summer|autumn|fall|winter|spring))?(?: issue| edition)?"
+    rf"(?: of|,)? (?P<c>{_YEAR})|(?:q[1-4]|"
     r"(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter|week \d\d?|"
     r"(?:spring|summer|autumn|fall|winter|michaelmas|hilary|trinity|lent) term)"
     rf"(?: issue| edition)?(?: of|,)? (?P<a>{_YEAR})|(?P<b>{_YEAR}) ?(?:年? ?第?[一二三四1-4]季度|"
