@@ -86,6 +86,9 @@ def ranked_claims(trends: pd.DataFrame, *, direction: str, kind: str | None = No
         Rows of `trends` with the column ``strength`` added; ignored items are left out.
     """
     chosen = trends["claimed"] & (trends["direction"] == direction) & ~trends["ignored"]
+    if "variant_of" in trends:
+        # A wording is listed once, by the item that represents its parts and variants.
+        chosen &= ~trends["variant_of"].isin(trends.loc[~trends["ignored"], "item"])
     if kind:
         chosen &= kind_of(trends) == kind
     if direction == "up":

@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from watchwords.errors import WatchwordsError
 from watchwords.floors import count_of
@@ -12,6 +13,7 @@ from watchwords.scores import Scores
 from watchwords.trends.corpus import DatedCorpus, place_documents
 from watchwords.trends.courses import list_courses
 from watchwords.trends.exposure import Ints
+from watchwords.trends.grouping import count_variants, group_wordings, share_evidence
 from watchwords.trends.result import Trends
 from watchwords.trends.strata import describe_strata, number_strata, warn_confounded
 from watchwords.trends.tabulate import tabulate_trends
@@ -145,7 +147,10 @@ def fit_trends(
     spans = describe_strata(stratum, period, names, n_periods=len(corpus.periods))
     confounded = warn_confounded(spans, strata)
     chosen = _choose(corpus, min_docs)
-    evidence, curve = _run(corpus, chosen, stratum=stratum, seed=seed, emerging=emerging)
+    leader = _lead(corpus, chosen, scores)
+    alone = leader == np.arange(len(leader))
+    evidence, curve = _run(corpus, chosen[alone], stratum=stratum, seed=seed, emerging=emerging)
+    evidence, curve = share_evidence(evidence, curve, names=_names(corpus, chosen), leader=leader)
     table = tabulate_trends(
         corpus,
         evidence,
@@ -160,7 +165,12 @@ def fit_trends(
         untested=_untested(corpus, chosen, min_docs),
         strata=_with_dates(spans, corpus),
         coverage=corpus.coverage,
-        notes=(*corpus.notes, *_count_tests(corpus, len(evidence)), *filter(None, [confounded])),
+        notes=(
+            *corpus.notes,
+            *_count_tests(corpus, int(alone.sum())),
+            *count_variants(int((~alone).sum())),
+            *filter(None, [confounded]),
+        ),
     )
 
 
@@ -184,6 +194,21 @@ def _choose(corpus: DatedCorpus, min_docs: int) -> Ints:
         return np.empty(0, np.int64)
     found = np.diff(corpus.matrix[corpus.tested].tocsc().indptr)
     return np.flatnonzero(found >= min_docs).astype(np.int64)
+
+
+def _names(corpus: DatedCorpus, chosen: Ints) -> NDArray[np.object_]:
+    return corpus.items["item"].to_numpy(object)[chosen]
+
+
+def _lead(corpus: DatedCorpus, chosen: Ints, scores: Scores) -> Ints:
+    """Group the terms of one wording; concepts and topics stand for themselves."""
+    names = _names(corpus, chosen)
+    if "kind" in scores.items:
+        terms = scores.items.loc[scores.items["kind"] == "term", "item"]
+        names = np.where(np.isin(names.astype(str), terms.to_numpy(str)), names, "")
+    matrix = corpus.matrix[:, chosen][corpus.tested].tocsc()
+    matrix.sort_indices()
+    return group_wordings(matrix, names)
 
 
 def _run(
@@ -210,7 +235,7 @@ def _run(
         stride=stride,
         seed=seed,
     )
-    names = corpus.items["item"].to_numpy(object)[chosen]
+    names = _names(corpus, chosen)
     evidence.insert(0, "item", pd.Series(names, dtype="str"))
     evidence.insert(1, "n_docs", np.diff(matrix.indptr).astype(np.int64))
     curve["score"] = evidence["score"].to_numpy(object)[curve["item"]]

@@ -54,6 +54,7 @@ def tabulate_trends(
     table = corpus.items.merge(
         evidence.drop(columns="n_docs").astype({"item": "str"}), on="item", how="left"
     )
+    table["variant_of"] = table["variant_of"].fillna("")
     table = name_changes(table, corpus.periods)
     table = pd.concat([table, find_sightings(corpus.matrix, corpus.documents)], axis=1)
     spans = _spans(corpus)
@@ -73,8 +74,10 @@ def tabulate_trends(
     verdicts = word_verdicts(corpus, table, spans, min_effect=min_effect)
     table["verdict"] = pd.Series(
         [
-            f"{verdict} {confounded}".strip() if q == q else verdict  # noqa: PLR0124  (NaN)
-            for verdict, q in zip(verdicts, table["q_value"], strict=True)
+            f"{verdict}{_judged_with(of)} {confounded}".strip()
+            if q == q  # noqa: PLR0124  (NaN)
+            else verdict
+            for verdict, of, q in zip(verdicts, table["variant_of"], table["q_value"], strict=True)
         ],
         dtype="str",
     )
@@ -115,6 +118,10 @@ def _add_silences(
     return pd.concat([table, silences.assign(**dated)], axis=1)
 
 
+def _judged_with(representative: str) -> str:
+    return f" Judged with “{representative}”, in nearly the same documents." * bool(representative)
+
+
 def _spans(corpus: DatedCorpus) -> Spans | None:
     if corpus.coverage.rung == "occurrences":
         return None
@@ -150,6 +157,7 @@ def _arrange(table: pd.DataFrame) -> pd.DataFrame:
         "recent_start",
         "months_agree",
         *SILENCE,
+        "variant_of",
     ]
     dates: NDArray[np.str_] = np.array(
         [
@@ -167,3 +175,5 @@ def _arrange(table: pd.DataFrame) -> pd.DataFrame:
     text = dict.fromkeys(["item", "lang", "group", "shape", "direction", "verdict"], "str")
     flags = dict.fromkeys(["detected", "claimed", "months_agree", "silent"], "bool")
     return table[columns].astype({**types, **text, **flags})
+    text["variant_of"] = "str"
+    return table[columns].astype({**types, **text, "detected": "bool", "claimed": "bool"})

@@ -1,0 +1,100 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import sparse
+
+from watchwords.scores import Scores
+from watchwords.simulate import simulate_scores
+from watchwords.trends import fit_trends
+from watchwords.trends.grouping import group_wordings
+
+WORDS = ["grand", "harvest", "plan", "new", "road"]
+
+
+def slow_groups(matrix, names):
+    """Every pair, by sets; then families, each led by its longest name."""
+    docs = [set(np.flatnonzero(column)) for column in matrix.T]
+    words = [set(name.split()) for name in names]
+    family = list(range(len(names)))
+    for a in range(len(names)):
+        for b in range(a):
+            both, either = docs[a] & docs[b], docs[a] | docs[b]
+            longer = max(len(words[a]), len(words[b]))
+            if both and len(both) >= 0.9 * len(either) and 2 * len(words[a] & words[b]) >= longer:
+                old, new = family[a], family[b]
+                family = [new if of == old else of for of in family]
+    leader = []
+    for of in family:
+        own = [i for i in range(len(names)) if family[i] == of]
+        key = [(-len(words[i]), -len(names[i]), -len(docs[i]), names[i], i) for i in own]
+        leader.append(min(key)[-1])
+    return leader
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000))
+def test_groups_are_those_of_all_pairs(seed):
+    rng = np.random.default_rng(seed)
+    names = sorted({" ".join(rng.permutation(WORDS)[: rng.integers(1, 4)]) for _ in range(6)})
+    shared = rng.random((40, 2)) < 0.4
+    matrix = shared[:, rng.integers(0, 2, len(names))] ^ (rng.random((40, len(names))) < 0.02)
+    found = group_wordings(sparse.csc_array(matrix.astype(int)), np.array(names, object))
+    assert found.tolist() == slow_groups(matrix, names)
+
+
+@pytest.mark.parametrize(
+    ("names", "leader"),
+    [
+        (["alpha beta", "gamma delta"], [0, 1]),
+        (["", ""], [0, 1]),
+        (["高质量发展", "质量发展"], [0, 0]),
+        (["高质量发展", "脱贫攻坚"], [0, 1]),
+    ],
+)
+def test_the_same_documents_are_not_enough_without_words(names, leader):
+    matrix = sparse.csc_array(np.ones((5, 2), int))
+    assert group_wordings(matrix, np.array(names, object)).tolist() == leader
+
+
+@pytest.fixture(scope="module")
+def slogan():
+    """A rising phrase counted with all its parts, beside flat items."""
+    corpus = simulate_scores({"rising": 1, "flat": 30}, n_docs=1500, seed=3)
+    scores = corpus.scores
+    names = scores.items["item"].tolist()
+    parts = ["grand harvest plan", "grand harvest", "harvest plan", "harvest"]
+    items = pd.DataFrame({"item": [*parts, *names[1:]]}).astype("str")
+    items["kind"] = "term"
+    matrix = sparse.csr_array(scores.matrix[:, [0, 0, 0, 0, *range(1, len(names))]])
+    joined = Scores(matrix, scores.doc_ids, items.astype("str"), scores.n_units, scores.unit)
+    return joined, corpus.documents
+
+
+def test_one_slogan_is_one_discovery(slogan):
+    scores, documents = slogan
+    trends = fit_trends(scores, documents, freq="Y", seed=1)
+    table = trends.table.set_index("item")
+    parts = ["grand harvest", "harvest plan"]
+    assert (table.loc[parts, "variant_of"] == "grand harvest plan").all()
+    assert table.loc["grand harvest plan", "variant_of"] == ""
+    assert table.loc[parts, "claimed"].all()
+    assert (table.loc[parts, "q_value"] == table.loc["grand harvest plan", "q_value"]).all()
+    assert "Judged with “grand harvest plan”" in table.loc["harvest plan", "verdict"]
+    assert any("judged with them" in note for note in trends.notes)
+    alone = fit_trends(
+        scores.select(scores.items["item"][[0, *range(4, len(scores.items))]].tolist()),
+        documents,
+        freq="Y",
+        seed=1,
+    )
+    own = alone.table.set_index("item")["q_value"]
+    pd.testing.assert_series_equal(table["q_value"].loc[own.index], own)
+
+
+def test_concepts_stand_for_themselves(slogan):
+    scores, documents = slogan
+    items = scores.items.assign(kind="concept").astype({"kind": "str"})
+    concepts = Scores(scores.matrix, scores.doc_ids, items, scores.n_units, scores.unit)
+    assert (fit_trends(concepts, documents, freq="Y", seed=1).table["variant_of"] == "").all()
