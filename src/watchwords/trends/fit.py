@@ -8,13 +8,20 @@ from numpy.typing import NDArray
 
 from watchwords.errors import WatchwordsError
 from watchwords.floors import count_of
-from watchwords.periods import parse_freq, period_word
+from watchwords.periods import parse_freq, period_label, period_word
 from watchwords.scores import Scores
 from watchwords.trends.corpus import DatedCorpus, place_documents
 from watchwords.trends.courses import list_courses
+from watchwords.trends.displacement import new_text_share, warn_displaced
 from watchwords.trends.exposure import Ints
-from watchwords.trends.grouping import count_variants, group_wordings, share_evidence
+from watchwords.trends.grouping import (
+    count_variants,
+    group_wordings,
+    share_evidence,
+    split_words,
+)
 from watchwords.trends.result import Trends
+from watchwords.trends.sightings import split_spans
 from watchwords.trends.strata import describe_strata, number_strata, warn_confounded
 from watchwords.trends.tabulate import tabulate_trends
 from watchwords.trends.testing import screen_items
@@ -151,11 +158,9 @@ def fit_trends(
     alone = leader == np.arange(len(leader))
     evidence, curve = _run(corpus, chosen[alone], stratum=stratum, seed=seed, emerging=emerging)
     evidence, curve = share_evidence(evidence, curve, names=_names(corpus, chosen), leader=leader)
+    displaced = _displaced(corpus, scores)
     table = tabulate_trends(
-        corpus,
-        evidence,
-        min_effect=min_effect,
-        confounded=confounded,
+        corpus, evidence, min_effect=min_effect, confounded=confounded, displaced=displaced
     )
     order = pd.Index(table["item"]).get_indexer(pd.Index(scores.items["item"]))
     return Trends(
@@ -169,7 +174,7 @@ def fit_trends(
             *corpus.notes,
             *_count_tests(corpus, int(alone.sum())),
             *count_variants(int((~alone).sum())),
-            *filter(None, [confounded]),
+            *filter(None, [confounded, displaced]),
         ),
     )
 
@@ -200,12 +205,35 @@ def _names(corpus: DatedCorpus, chosen: Ints) -> NDArray[np.object_]:
     return corpus.items["item"].to_numpy(object)[chosen]
 
 
+def _wordings(names: NDArray[np.object_], scores: Scores) -> NDArray[np.object_]:
+    """Keep the names of terms; concepts and topics are no wordings and get none."""
+    if "kind" not in scores.items:
+        return names
+    terms = scores.items.loc[scores.items["kind"] == "term", "item"]
+    return np.where(np.isin(names.astype(str), terms.to_numpy(str)), names, "")
+
+
+def _displaced(corpus: DatedCorpus, scores: Scores) -> str:
+    """Warn if new wordings take much of the text of the last third."""
+    if corpus.coverage.rung != "direction":
+        return ""
+    period = corpus.period[corpus.tested]
+    start = split_spans(period, len(corpus.periods)).late_start
+    names = _wordings(corpus.items["item"].to_numpy(object), scores)
+    share = new_text_share(
+        corpus.matrix[corpus.tested].tocsc(),
+        period,
+        corpus.n_units[corpus.tested],
+        length=np.array([len(split_words(name)) for name in names.tolist()], np.int64),
+        late_start=start,
+    )
+    since = period_label(corpus.periods[start], corpus.coverage.freq)
+    return warn_displaced(share, since, unit=corpus.unit)
+
+
 def _lead(corpus: DatedCorpus, chosen: Ints, scores: Scores) -> Ints:
-    """Group the terms of one wording; concepts and topics stand for themselves."""
-    names = _names(corpus, chosen)
-    if "kind" in scores.items:
-        terms = scores.items.loc[scores.items["kind"] == "term", "item"]
-        names = np.where(np.isin(names.astype(str), terms.to_numpy(str)), names, "")
+    """Group the terms of one wording."""
+    names = _wordings(_names(corpus, chosen), scores)
     matrix = corpus.matrix[:, chosen][corpus.tested].tocsc()
     matrix.sort_indices()
     return group_wordings(matrix, names)

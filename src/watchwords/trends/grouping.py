@@ -53,7 +53,7 @@ def group_wordings(matrix: sparse.csc_array, names: NDArray[np.object_]) -> Ints
     """
     leader = np.arange(matrix.shape[1], dtype=np.int64)
     n_docs = np.diff(matrix.indptr)
-    words = [frozenset(_split(name)) for name in names.tolist()]
+    words = [frozenset(split_words(name)) for name in names.tolist()]
     first, second = _candidates(matrix, words)
     one, other = n_docs[first], n_docs[second]
     near = np.minimum(one, other) >= SAME * np.maximum(one, other)
@@ -141,7 +141,22 @@ def count_variants(n: int) -> tuple[str, ...]:
     return (f"{n:,} {words}.",)
 
 
-def _split(name: str) -> list[str]:
+def split_words(name: str) -> list[str]:
+    """Cut an item into words, Chinese into characters.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> split_words("high-quality growth"), split_words("改革")
+    (['high', 'quality', 'growth'], ['改', '革'])
+    """
     parts = name.replace("-", " ").split()
     return parts if len(parts) != 1 or name.isascii() else list(name)
 

@@ -31,7 +31,12 @@ _NOTHING: dict[str, Any] = {
 
 
 def tabulate_trends(
-    corpus: DatedCorpus, evidence: pd.DataFrame, *, min_effect: float, confounded: str
+    corpus: DatedCorpus,
+    evidence: pd.DataFrame,
+    *,
+    min_effect: float,
+    confounded: str,
+    displaced: str = "",
 ) -> pd.DataFrame:
     """Put tests, sightings and counts together and word a verdict on each item.
 
@@ -45,6 +50,8 @@ def tabulate_trends(
         Smallest fold change that may be claimed.
     confounded : str
         A sentence on strata that follow time, or "".
+    displaced : str, default ""
+        A sentence on new wordings that took much of the text, said of what is claimed to fall.
 
     Returns
     -------
@@ -72,15 +79,13 @@ def tabulate_trends(
         table = _add_silences(table, corpus, tested)
     table["early_end"], table["late_start"] = bounds
     verdicts = word_verdicts(corpus, table, spans, min_effect=min_effect)
-    table["verdict"] = pd.Series(
-        [
-            f"{verdict}{_judged_with(of)} {confounded}".strip()
-            if q == q  # noqa: PLR0124  (NaN)
-            else verdict
-            for verdict, of, q in zip(verdicts, table["variant_of"], table["q_value"], strict=True)
-        ],
-        dtype="str",
-    )
+    table["verdict"] = verdicts
+    table["verdict"] += [_judged_with(of) for of in table["variant_of"]]
+    falls = table["claimed"] & (table["direction"] == "down")
+    for sentence, of in ((displaced, falls), (confounded, table["q_value"].notna())):
+        if sentence:
+            table["verdict"] += np.where(of, " " + sentence, "")
+    table["verdict"] = table["verdict"].astype("str").str.strip()
     return check_table("trends", _arrange(table))
 
 
