@@ -18,6 +18,8 @@ CHANGED = [
     ("neighbours", "en", "The pier is old.\nPrevious article\nNext article", "The pier is old."),
     ("editor", "zh", "码头很老。\n（编辑 林远）", "码头很老。"),
     ("editor", "zh", "码头很老。\n【纠错】【责任编辑：林远】", "码头很老。"),
+    ("menu", "en", "The pier is old.\nRead More...", "The pier is old."),
+    ("small_marks", "en", "pier﹐net", "pier, net"),
     ("menu", "en", "Home\nNews\nAbout us\nThe pier is old.", "The pier is old."),
     ("menu", "en", "The pier is old.\nShare this:\nFacebook\nTwitter", "The pier is old."),
     ("menu", "en", "Toggle menu\nThe pier is old.\n« Older posts", "The pier is old."),

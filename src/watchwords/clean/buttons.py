@@ -17,7 +17,8 @@ _SURE = (
     r"(?:font|text)[- ]size",
     r"add to favou?rites|bookmark(?: this page)?|set as (?:my )?home ?page|make this my homepage",
     r"(?:sign|log) (?:in|up|out)|log ?in|log ?out",
-    r"(?:read|load|see|show|view|learn) (?:more|all|full story|full article|the full article)",
+    r"(?:read|load|see|show|view|learn) (?:more|all|full story|full article|the full article)"
+    r"(?: ?(?:\.{2,3}|…))?",
     r"click (?:here)?(?: ?(?:to|for) (?:read |see |view )?(?:more|details|enlarge|the full text))?",
     r"continue reading(?: the main story)?(?: below)?",
     r"site ?map|(?:privacy|cookie) (?:policy|settings|statement|notice)",

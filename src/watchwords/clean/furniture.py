@@ -93,7 +93,8 @@ _LIST_LINE = re.compile(r"^\s*(?:[·•●▪◆■*-]|\d{1,2}[.、])\s*\S.{0,10
 # Prose ends in a mark; of the lines that do, only those with such words can be furniture.
 _PROSE_ENDS = frozenset(".!?;,\"'。！？；，”’")
 _STOPPED = re.compile(
-    r"(?i)©|copyright|\(c\)|\(adsbygoogle|版权|loading|please wait|(?:this|our) (?:web)?site|we use"
+    r"(?i)©|copyright|\(c\)|\(adsbygoogle|版权|loading|please wait"
+    r"|(?:read|see|view|learn|load|show) more ?\.\.|(?:this|our) (?:web)?site|we use"
     r"|scan |.{0,6}扫"
 )
 _HAN_START = re.compile(rf"\s*[{HAN}，。、]")

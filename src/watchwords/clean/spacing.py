@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from watchwords.clean.chinese import HAN
 from watchwords.clean.edits import Edit, replace, step
 
-_WIDE = "，。；：？！（）、【】％＋－／＆．＂＇～＝＃＄＊［］＠　"
-_NARROW = ",.;:?!(),[]%+-/&.\"'~=#$*[]@ "
+_WIDE = "，。；：？！（）、【】％＋－／＆．＂＇～＝＃＄＊［］＠　﹐﹒﹔﹕﹖﹗﹙﹚"
+_NARROW = ",.;:?!(),[]%+-/&.\"'~=#$*[]@ ,.;:?!()"
 _FULL_MARKS = dict(zip(_WIDE, _NARROW, strict=True))
 _MARK = f"[{_WIDE}]"
 _FULL_MARK = re.compile(rf"{_MARK}(?<![{HAN}].)|{_MARK}(?![{HAN}])")
 # Within Chinese words quoted in English, marks at the seams of the phrase stay as well.
 _CHINESE_SEAM = re.compile(rf"(?<=[{HAN}”’」』》）])[，、；：](?=[{HAN}“‘「『《（])")
-_ASKS_BLANK_AFTER = frozenset("，。；：？！、")
+_ASKS_BLANK_AFTER = frozenset("，。；：？！、﹐﹒﹔﹕﹖﹗")
 _OPENERS = frozenset("“‘\"'(（[【")
 _CLOSERS = frozenset("”\"'’)）")
 _LETTERS = "".join(

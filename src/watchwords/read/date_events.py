@@ -13,7 +13,8 @@ from watchwords.read.date_grammar import find_forms
 from watchwords.read.date_relative import Relative, find_relative
 
 _FUTURE = re.compile(
-    r"(?i)\b(?:will|shall|is to|are to|to be held|scheduled|upcoming|due)\b|将于|拟于|定于|将在"
+    r"(?i)\b(?:will|shall|is to|are to|to be held|scheduled|upcoming|due)\b"
+    r"|将于|拟于|定于|将在|计划|拟|预计|力争"
 )
 # What is said of a day to come without "will".
 _ANNOUNCES = re.compile(
@@ -30,14 +31,14 @@ _AS_OF = re.compile(r"(?i)(?:\bas of|\bby|\buntil|\bup to)(?: the end of)? *$|�
 _DUE_BEFORE = re.compile(
     r"(?i)(?:\b(?:by|until|till|through|(?:no|not) later than|valid (?:to|from)|"
     r"expir(?:es|ing|y)(?: date)?|deadline(?: is)?|due(?: date)?(?: on| is)?)(?: the end of)?"
-    r"|有效(?:期|期限)?(?:至|到|为|：)|至|到|截至|截止|截止到|期限|时限)[ :：]*$"
+    r"|有效(?:期|期限)?(?:至|到|为|：)?|至|到|截至|截止|截止到|期限|时限)[ :：]*$"
 )
 _DUE_AFTER = re.compile(" ?(?:以前|之前|前|止(?!于))")
 _CITED_BEFORE = re.compile(
     r"(?i)(?:\b(?:since|before|after|of|to|than|dated|founded|established|born|anniversary)"
     r"|(?<!was )(?<!were )(?<!been )(?<!be )\b(?:delivered|given|made|issued|signed|published|"
     r"released|adopted|passed|approved|promulgated|launched)(?: by [^,.]{2,40})?(?: on| in)?"
-    r"|自|自从|从|成立于|根据|根據|依据|依照|按照|遵照|参照|鉴于|[关關]于)"
+    r"|自|自从|从|(?:成立|[始兴修]?建|[建落完]成|[完竣开]工|创[办立建]|[诞出]?生|签[署订]|颁布)于|根据|根據|依据|依照|按照|遵照|参照|鉴于|[关關]于)"
     r" *(?:the )?(?:on )?$"
 )
 _DAYTIME = re.compile(
@@ -63,8 +64,10 @@ _OPENS = re.compile(
 _OPENS_ZH = re.compile("^[^，。！？]{0,14}$")
 _VERB_BEFORE = re.compile(
     r"(?i)\b(?:met|meets|held|holds|opened|opens|convened|visited|took place|launched|chaired|"
-    r"attended|studied|inspected|closed|organi[sz]ed|gathered|presided|hosted|signed)\b"
-    r"[^.;]{0,60}\b(?:on|from) *(?:the )?$"
+    r"attended|studied|inspected|closed|organi[sz]ed|gathered|presided|hosted|signed|"
+    r"reopened|unveiled|announced|discussed|reviewed|welcomed|received|toured|addressed|urged|"
+    r"stressed|awarded|celebrated|marked|started|inaugurated|conveyed|heard|exchanged|spoke|paid)\b"
+    r"[^.;]{0,60}\b(?:on|from) *(?:the )?(?:(?:morning|afternoon|evening|night) of *)?$"
 )
 _CITES_SPEECH = re.compile(
     r"(?i)\b(?:speech|instructions?|letter|remarks|spirit|article)\b|讲话|指示|精神|批示"

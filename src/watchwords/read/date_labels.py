@@ -33,8 +33,9 @@ _OTHER = (
 )
 _EVENT = "meeting event conference forum activity session"
 _SMALL = (
-    "available page was article document item version this date time day year month "
-    "of the on at by and in for immediate news first last latest originally"
+    "available story post content website site statement page was article document item version "
+    "this date time day year month of the on at by and in for immediate news first last "
+    "latest originally"
 )
 _KIND_OF = {
     word: kind
@@ -243,7 +244,7 @@ def _last_words(left: str, words: list[re.Match[str]]) -> tuple[list[str], int]:
     label: list[str] = []
     start = words[-1].end()
     for word in reversed(words):
-        joined = not label or left[word.end() : start] in {" ", "'", "  ", " & "}
+        joined = not label or left[word.end() : start] in {" ", "'", "  ", " & ", ". "}
         if word.group().lower() not in _KIND_OF or not joined:
             break
         label.insert(0, word.group())

@@ -27,6 +27,7 @@ BYLINE = re.compile(
 _ASIDE_OF_LINE = re.compile(r"(?:[|,，(（\[·:：>/]| {2}|[—–-])\s*$")
 _OUTLET = re.compile(r"\s*(?:[A-Z][\w'.-]*\s+){1,4}|\s*[一-鿿]{2,10}(?:[报社网刊台報網臺]|在线)\s+")
 _PAPER = re.compile(r"\W*(?!据)[一-鿿]{2,8}[报報]\W*")
+_ORGAN = re.compile(r" +[一-鿿]{1,12}(?:[局府委办部网社报院会厅处校署]|公司|大学|中心)\W*")
 _REPORTED = re.compile(r"\W*(?:报道|報道|報導|刊|发表|讯)")
 _PARTED = re.compile(r"(?: [/|·•] |\|)[ ,]*$")
 _OCCASION = re.compile(
@@ -143,6 +144,8 @@ def _opens_title(line: str, form: DateForm) -> bool:
 
 
 def _looks_like_a_masthead(left: str, right: str) -> bool:
+    if _ORGAN.fullmatch(right):
+        return True
     if re.match(r"\W*[,，]? *(?:(?:the|a|an|he|she|it|we)\b|市|省|全|召开|在|于|起)", right):
         return False
     return not re.match(r"\s*(?:on|in|at|as|since|from|by)\b", left, re.I)
