@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from watchwords.trends.exposure import Ints
 
@@ -41,8 +40,8 @@ def list_blocks(n: int) -> list[Ints]:
 def map_threads(job: Callable[[Part], Done], parts: Iterable[Part]) -> list[Done]:
     """Do a job for each part, on as many threads as there are processors.
 
-    Sums depend on their order in the last digit, so a part is never divided: matrix products are
-    held to one thread, and the results come in the order of the parts.
+    Sums depend on their order in the last digit, so a part is never divided, and the results come
+    in the order of the parts; matrix products must be held to one thread meanwhile.
 
     Parameters
     ----------
@@ -63,11 +62,10 @@ def map_threads(job: Callable[[Part], Done], parts: Iterable[Part]) -> list[Done
     """
     work = list(parts)
     threads = min(_processors(), MAX_THREADS, len(work))
-    with threadpool_limits(1, user_api="blas"):
-        if threads < 2:
-            return [job(part) for part in work]
-        with ThreadPoolExecutor(threads) as pool:
-            return list(pool.map(job, work))
+    if threads < 2:
+        return [job(part) for part in work]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(job, work))
 
 
 def _processors() -> int:

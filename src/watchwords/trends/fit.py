@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from watchwords.errors import WatchwordsError
 from watchwords.floors import count_of
@@ -250,19 +251,21 @@ def _run(
     stride = -(-len(corpus.periods) // MAX_AXIS)
     axis = corpus.periods[::stride]
     recent = None if emerging is None else -(-emerging // stride)
-    evidence, curve = screen_items(
-        matrix,
-        corpus.n_units[corpus.tested],
-        period=corpus.period[corpus.tested],
-        stratum=stratum,
-        courses=list_courses(
-            len(axis),
-            season=_SEASONS.get(corpus.coverage.freq, 0) if stride == 1 else 0,
-            emerging=recent,
-        ),
-        stride=stride,
-        seed=seed,
-    )
+    # Threads divide a matrix product, and so the order of its sums, in as many parts as there are.
+    with threadpool_limits(1, user_api="blas"):
+        evidence, curve = screen_items(
+            matrix,
+            corpus.n_units[corpus.tested],
+            period=corpus.period[corpus.tested],
+            stratum=stratum,
+            courses=list_courses(
+                len(axis),
+                season=_SEASONS.get(corpus.coverage.freq, 0) if stride == 1 else 0,
+                emerging=recent,
+            ),
+            stride=stride,
+            seed=seed,
+        )
     names = _names(corpus, chosen)
     evidence.insert(0, "item", pd.Series(names, dtype="str"))
     evidence.insert(1, "n_docs", np.diff(matrix.indptr).astype(np.int64))

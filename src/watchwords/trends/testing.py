@@ -168,16 +168,19 @@ def _describe(
     model: Model, members: Ints, found: Ints, *, n_docs: Ints
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Find shapes, dates and curves of the items that change."""
-    shapes, curves = [], []
-    for part in list_blocks(len(found)):
+
+    def describe(part: Ints) -> tuple[pd.DataFrame, pd.DataFrame]:
         items = found[part]
         weighed = weigh_courses(model, items)
         shaped = find_shapes(weighed.weights, model.courses)
         dates = np.concatenate([shaped.onset, shaped.end], axis=1)
-        shapes.append(pd.DataFrame(dates, members[items], _DATES).assign(shape=shaped.shape))
+        shapes = pd.DataFrame(dates, members[items], _DATES).assign(shape=shaped.shape)
         fitted, low, high = draw_curve(model, items, weighed)
         values = [weighed.observed, weighed.expected.by_period, fitted, low, high]
-        curves.append(_lay_out(members[items], n_docs, values))
+        return shapes, _lay_out(members[items], n_docs, values)
+
+    described = map_threads(describe, list_blocks(len(found)))
+    shapes, curves = zip(*described, strict=True)
     return pd.concat(shapes), pd.concat(curves, ignore_index=True)
 
 
