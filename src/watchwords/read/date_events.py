@@ -26,7 +26,9 @@ _AIMS = re.compile(
     r"(?i)\b(?:will|shall|must|should|plans? to|aims? to|please|valid|expires?|deadline)\b"
     "|将|请|力争|目标"
 )
-_AS_OF = re.compile(r"(?i)(?:\bas of|\bby|\buntil|\bup to)(?: the end of)? *$|截至|截止|截止到")
+_AS_OF = re.compile(
+    r"(?i)(?:\bas (?:of|at)|\bat|\bby|\buntil|\bup to)(?: the end of)? *$|截至|截止|截止到"
+)
 # A day by which something is due, or until which it holds, is not the day of the text.
 _DUE_BEFORE = re.compile(
     r"(?i)(?:\b(?:by|until|till|through|(?:no|not) later than|valid (?:to|from)|"
@@ -38,17 +40,22 @@ _CITED_BEFORE = re.compile(
     r"(?i)(?:\b(?:since|before|after|of|to|than|dated|founded|established|born|anniversary)"
     r"|(?<!was )(?<!were )(?<!been )(?<!be )\b(?:delivered|given|made|issued|signed|published|"
     r"released|adopted|passed|approved|promulgated|launched)(?: by [^,.]{2,40})?(?: on| in)?"
-    r"|自|自从|从|(?:成立|[始兴修]?建|[建落完]成|[完竣开]工|创[办立建]|[诞出]?生|签[署订]|颁布)于|根据|根據|依据|依照|按照|遵照|参照|鉴于|[关關]于)"
+    r"|自|自从|从|(?:成立|[始兴修]?建|[建落完]成|[完竣开]工|创[办立建]|[诞出]?生|签[署订]|颁布)于|经|根据|根據|依据|依照|按照|遵照|参照|鉴于|[关關]于)"
     r" *(?:the )?(?:on )?$"
 )
+_NAMED_BY_DAY = re.compile(r"(?i)\b(?:the|this|that|a|his|her|its|their) $")
 _DAYTIME = re.compile(
     r"(?i)\b(?:morning|afternoon|evening|night|noon|day|session|meeting) of *(?:the )?$"
 )
 _CITED_AFTER = re.compile(
     r"(?i) *(?:['’]s? )?(?:(?:important |keynote |major )*(?:speech|instruction|letter|notice|"
     r"movement|road|street|avenue|square|bridge|school|incident)\b)"
-    r"|(?:以来|起|的?(?:重要)?(?:讲话|指示|批示|文件|通知|精神|印发|发布|发表|成立)"
+    r"|(?:以来|以后|之后|起|[^，。]{0,4}纪要|的?(?:重要)?(?:讲话|指示|批示|文件|通知|精神|印发|发布|发表|成立)"
     r"|的[^，。]{0,6}(?:纪要|决定|规定|协议|报告|报道|调查))"
+)
+_LONG_AFTER = re.compile(
+    r"(?i)[一二三四五六七八九十百\d]{1,4}[多余]?年(?:来|后|间|过去)"
+    r"|\b(?:years|decades|century) (?:later|on|since|after|have passed)\b"
 )
 _HISTORY = re.compile(
     r"(?i)\b(?:founded|founding|born|proclaimed|anniversary|years ago)\b|"
@@ -57,7 +64,7 @@ _HISTORY = re.compile(
 )
 # What may stand before the complete date of an event: nothing but small words, or its verb.
 _OPENS = re.compile(
-    r"^\W*(?:[A-Z][A-Za-z.'’ -]{1,30}, *)?"
+    r"^\W*(?:[A-Z][A-Za-z.'’ -]{1,30}, *)?(?:[Aa]t \d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?,? +)?"
     r"(?i:(?:on|in|at|from|during|the|early|late|morning|afternoon|evening|night|noon|of|this|"
     r"news|report(?:er)?|our|newspaper|correspondent)\b\W*)*(?:\([^)]*\)\W*)?$"
 )
@@ -67,7 +74,8 @@ _VERB_BEFORE = re.compile(
     r"attended|studied|inspected|closed|organi[sz]ed|gathered|presided|hosted|signed|"
     r"reopened|unveiled|announced|discussed|reviewed|welcomed|received|toured|addressed|urged|"
     r"stressed|awarded|celebrated|marked|started|inaugurated|conveyed|heard|exchanged|spoke|paid)\b"
-    r"[^.;]{0,60}\b(?:on|from) *(?:the )?(?:(?:morning|afternoon|evening|night) of *)?$"
+    r"[^.;]{0,60}\b(?:on|from) *(?:the )?(?:(?:morning|afternoon|evening|night) of *)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? *)?$"
 )
 _CITES_SPEECH = re.compile(
     r"(?i)\b(?:speech|instructions?|letter|remarks|spirit|article)\b|讲话|指示|精神|批示"
@@ -179,6 +187,8 @@ def _after_delivery(event: Event, line: str) -> Event:
         return event
     opening = first_sentence(line[:_MAX_SENTENCE])
     rest = line[len(opening) : len(opening) + _MAX_SENTENCE].lstrip()
+    if _LONG_AFTER.search(rest, 0, _NEAR_CHARACTERS):
+        return Event(not_before=event.form.edtf)
     relative = find_relative(rest)
     if relative is None or relative.offset is None or relative.start > 0:
         return event
@@ -269,6 +279,8 @@ def _is_cited(sentence: str, form: DateForm) -> bool:
         return True
     if _DAYTIME.search(before[-40:]):
         return False
+    if _NAMED_BY_DAY.search(before[-8:]) and re.match(" [a-z]", after):
+        return True
     if _DUE_BEFORE.search(before[-40:]) or _DUE_AFTER.match(after):
         return True
     cited = bool(_CITED_BEFORE.search(before) or _CITED_AFTER.match(after) or _AS_OF.search(before))

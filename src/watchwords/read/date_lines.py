@@ -29,6 +29,7 @@ _STAMP = re.compile(
     r"|/[A-Z][A-Za-z ]{2,30}/|(?:新华社|中新社|中新网|人民网|新华网|本报|本台|本网|央视网)"
     r"|[电讯訊電](?:[（(]|[　 ]|$|，)"
 )
+_DASH_AFTER = re.compile(r" ?(?:--|[–—]) ?[A-Z]")
 _BRACKETED = re.compile(r"\((?:[A-Z][\w .'’-]{2,40}, )?")
 _DATELINE = re.compile(r"[A-Z][A-Za-z .'’-]{2,40}, *$")
 # What a line below the first paragraph must hold to give a date: a label's mark or a stamp's.
@@ -274,6 +275,8 @@ def _is_stamp(line: str, form: DateForm) -> bool:
         return False
     left, right = line[: form.start], line[form.end :]
     if _BRACKETED.fullmatch(left) and right.startswith(")"):
+        return True
+    if not left.strip() and _DASH_AFTER.match(right):
         return True
     if PREPOSITION.search(left[-24:]) and not re.search("[电讯訊電]", right[:2]):
         return False

@@ -21,13 +21,14 @@ _CLOCK_TIME = re.compile(
 BYLINE = re.compile(
     r"(?i)\b(?:source|editor|author|reporter|views?|hits|font size|clicks?|min(?:ute)?s? read|"
     r"edition|arxiv|comments?|share|print|page)\b|(?:^|[|·]) *(?:by|from)\b|^ *\|? *by [A-Z]"
-    r"|来源|作者|编辑|记者|浏览|点击|字号|字体|责编|放大|缩小|默认|打印|阅读|版|原创|转载|〔\d{4}〕"
+    r"|来源|作者|编辑|记者|浏览|点击|字号|字体|责编|放大|缩小|默认|打印|阅读|版|文/|图/|原创|转载|〔\d{4}〕"
     r"|來源|編輯|記者|瀏覽|點擊|字號|字體|責編|閱讀|報導|綜合報道"
 )
 _ASIDE_OF_LINE = re.compile(r"(?:[|,，(（\[·:：>/]| {2}|[—–-])\s*$")
 _OUTLET = re.compile(r"\s*(?:[A-Z][\w'.-]*\s+){1,4}|\s*[一-鿿]{2,10}(?:[报社网刊台報網臺]|在线)\s+")
 _PAPER = re.compile(r"\W*(?!据)[一-鿿]{2,8}[报報]\W*")
 _ORGAN = re.compile(r" +[一-鿿]{1,12}(?:[局府委办部网社报院会厅处校署]|公司|大学|中心)\W*")
+_IN_PLACE = re.compile(r"[(（](?:[A-Z][\w .'’-]{1,30}, ?|[一-鿿]{2,8}[，, ] ?)$")
 _REPORTED = re.compile(r"\W*(?:报道|報道|報導|刊|发表|讯)")
 _PARTED = re.compile(r"(?: [/|·•] |\|)[ ,]*$")
 _OCCASION = re.compile(
@@ -111,7 +112,7 @@ def _closes_title(line: str, form: DateForm) -> bool:
     if form.kind != "ymd" and not (form.kind == "ym" and _PERIODICAL.search(line[: form.start])):
         return False
     left, right = line[: form.start], _CLOCK_TIME.sub("", line[form.end :]).strip()
-    if left.rstrip().endswith(("(", "（", "[", "【")):
+    if left.rstrip().endswith(("(", "（", "[", "【")) or _IN_PLACE.search(left):
         return right in {")", "）", "]", "】"}
     if right in {"号", "號", "刊", "期"}:
         return form.kind == "ym" and _PERIODICAL.search(left) is not None
