@@ -23,6 +23,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --constraint constraints.txt --editable '.[sample,dev,scale]'
+	@$(BIN)/watchwords warm
 	@touch $@
 
 brief: $(STAMP) ## make the brief of REPORT (default: the State of the Union)

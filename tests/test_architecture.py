@@ -28,7 +28,7 @@ FLOORS = (
     ("tokens",),
     ("read", "clean", "terms", "concepts", "topics", "trends", "charts"),
     ("simulate", "scale", "corpora"),
-    ("briefs", "explore", "cli_count"),
+    ("briefs", "explore", "cli_count", "cli_show", "cli_warm"),
     ("cli",),
     ("__main__",),
 )
@@ -431,7 +431,12 @@ def handed_on():
 def is_command(module, node):
     """A command of the command line is explained by its help."""
     decorated = module.part == "cli" and is_decorated(node, "command", "callback")
-    return decorated or (module.part, node.name) == ("cli_count", "count")
+    return decorated or (module.part, node.name) in {
+        ("cli_count", "count"),
+        ("cli_show", "concordance"),
+        ("cli_show", "samples"),
+        ("cli_warm", "warm"),
+    }
 
 
 def missing_sections(node):

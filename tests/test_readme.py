@@ -51,7 +51,7 @@ def test_tables_come_out_and_objects_say_what_they_are(tour):
     assert shown["period_rates"]["period"].nunique() == 24
     lines = shown["concordance"]
     assert lines["match"].str.lower().str.contains("interstate").all()
-    assert "8" in repr(names["scores"])
+    assert "237 documents" in repr(names["scores"])
     assert repr(names["tokens"]).startswith("Tokens: ")
     assert "tested" in repr(names["trends"])
 

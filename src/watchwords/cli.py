@@ -18,12 +18,13 @@ from rich.text import Text
 
 import watchwords
 from watchwords.cli_count import count
+from watchwords.cli_show import SOURCE_HELP, concordance, printable, samples
+from watchwords.cli_warm import warm
 from watchwords.errors import WatchwordsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import pandas as pd
 
 _TITLES = {
     2: "Nothing was started",
@@ -34,12 +35,6 @@ _TITLES = {
     7: "The disk refused",
     75: "Already running",
 }
-_SAMPLES = {
-    "state-of-the-union": "249 messages of the presidents of the United States, 1790 to 2026; "
-    "English, 2 million words, public domain.",
-    "municipal": "Five short reports of invented cities; English. Too few for a trend, which is "
-    "what they show.",
-}
 _EXIT_CODES = """\
 **Exit codes** — 0 published (also when there is too little to say) · 2 usage or configuration:
 nothing was published · 3 no documents · 4 a notebook cell failed · 5 out of time · 6 a kernel died
@@ -47,7 +42,6 @@ nothing was published · 3 no documents · 4 a notebook cell failed · 5 out of 
 program, with a traceback.
 """
 
-_SOURCE_HELP = "A folder, one file, a folder written by read --out, or sample:NAME."
 _TONES = {"plain": "", "strong": "bold", "bad": "red"}
 _AS_OF = typer.Option(
     formats=["%Y-%m-%d"],
@@ -160,15 +154,15 @@ def run(
     console = Console(stderr=True)
     if not quiet:
         if result.refusal:
-            console.print(Text(_safe(result.refusal)))
+            console.print(Text(printable(result.refusal)))
         console.print(Text(f"Published in {result.seconds:.0f} s:"))
     for path in (result.pdf, result.html):
-        typer.echo(_safe(str(_near(path))))
+        typer.echo(printable(str(_near(path))))
 
 
 @app.command()
 def read(
-    source: Annotated[str, typer.Argument(metavar="FOLDER", help=_SOURCE_HELP)],
+    source: Annotated[str, typer.Argument(metavar="FOLDER", help=SOURCE_HELP)],
     *,
     out: Annotated[
         Path | None,
@@ -251,79 +245,11 @@ def read(
     grid = Table.grid(padding=(0, 2))
     grid.add_column(justify="right")
     for line in lines:
-        grid.add_row(f"{line.n:,}", Text(_safe(line.words), style=_TONES[line.tone]))
+        grid.add_row(f"{line.n:,}", Text(printable(line.words), style=_TONES[line.tone]))
     Console().print(grid)
     if todo:
         n_rows, file = write_list(source, documents)
-        typer.echo(_safe(f"{n_rows} to fill in by hand: {file}"))
-
-
-@app.command()
-def concordance(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help=_SOURCE_HELP)],
-    query: Annotated[
-        str,
-        typer.Argument(
-            metavar="QUERY", help="A wording; * stands for any letters, | parts alternatives."
-        ),
-    ],
-    *,
-    n: Annotated[int, typer.Option("--n", "-n", min=1, help="At most so many lines.")] = 30,
-    sort: Annotated[
-        str, typer.Option(help="Order of the lines: date, document, left, match or right.")
-    ] = "date",
-    page: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            help="Show the lines page by page instead of a sample spread over time.",
-            show_default=False,
-        ),
-    ] = None,
-    csv: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Save the lines as CSV, too.", show_default=False),
-    ] = None,
-) -> None:
-    """Show a wording where it stands.
-
-    - `watchwords concordance sample:state-of-the-union "interstate commerce"`
-
-    - `watchwords concordance speeches/ 两个维护 -n 100`
-
-    - `watchwords concordance speeches/ "terroris* | war on terror" --sort right`
-
-    - `watchwords concordance speeches/ tariff --page 2 --csv tariff.csv`
-
-    If there are more hits than lines, the lines are a sample spread evenly over time.
-    """
-    from watchwords.clean import clean_documents
-    from watchwords.terms import concordance as find
-    from watchwords.tokens import tokenize
-
-    documents = _read(source)
-    tokens = tokenize(clean_documents(documents))
-    lines = find(tokens, query, n=n, page=page, sort=sort)
-    if csv is not None:
-        lines.to_csv(csv)
-    # A pipe has no width: there is room for the whole window.
-    console = Console() if sys.stdout.isatty() else Console(width=160)
-    for day, left, match, right in lines.aligned(console.width):
-        line = Text.assemble(f"{day:<10}  ", left, (match, "bold"), right)
-        console.print(line, no_wrap=True, overflow="crop")
-    typer.echo(_safe(lines.caption), err=bool(lines))
-
-
-@app.command()
-def samples() -> None:
-    """List the corpora that come with watchwords.
-
-    Use one as `source: sample:NAME` in a report file, or as `sample:NAME` on the command line.
-    """
-    grid = Table.grid(padding=(0, 2))
-    for name, words in _SAMPLES.items():
-        grid.add_row(Text(f"sample:{name}", style="bold"), Text(words))
-    Console().print(grid)
+        typer.echo(printable(f"{n_rows} to fill in by hand: {file}"))
 
 
 def _run(
@@ -341,23 +267,14 @@ def _run(
             status.stop()
 
         def say(words: str) -> None:
-            console.print(Text(_safe(f"{time.monotonic() - began:5.0f} s  {words}")))
-            status.update(Text(_safe(words)))
+            console.print(Text(printable(f"{time.monotonic() - began:5.0f} s  {words}")))
+            status.update(Text(printable(words)))
 
         from watchwords.briefs.run import run_report
 
         tell: Callable[[str], None] | None = None if quiet else say
         day = as_of.date() if as_of else None
         return run_report(report, as_of=day, out=out, overrides=overrides, progress=tell)
-
-
-def _read(source: str) -> "pd.DataFrame":
-    from watchwords.corpora import read_corpus
-    from watchwords.read import read_sample
-
-    if source.startswith("sample:"):
-        return read_sample(source.removeprefix("sample:"))
-    return read_corpus(source).documents
 
 
 def _key_and_value(text: str) -> tuple[str, str]:
@@ -369,7 +286,7 @@ def _key_and_value(text: str) -> tuple[str, str]:
 
 def _complain(error: WatchwordsError) -> None:
     """Print an error for people on a terminal, and as plain lines into a log or a mail."""
-    message = _safe("\n".join([str(error), *getattr(error, "__notes__", [])]))
+    message = printable("\n".join([str(error), *getattr(error, "__notes__", [])]))
     console = Console(stderr=True)
     if console.is_terminal:
         title = _TITLES.get(error.exit_code, "Error")
@@ -377,13 +294,6 @@ def _complain(error: WatchwordsError) -> None:
         console.print(panel)
     else:
         typer.echo(f"watchwords: {message}", err=True)
-
-
-def _safe(text: str) -> str:
-    """Show characters that would steer a terminal or forge a line of a log as their codes."""
-    return "".join(
-        c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text
-    )
 
 
 def _near(path: Path) -> Path:
@@ -396,4 +306,7 @@ def _end(number: int, _: object) -> NoReturn:
     raise SystemExit(128 + number)
 
 
+app.command()(concordance)
+app.command()(samples)
 app.command(epilog=_EXIT_CODES)(count)
+app.command()(warm)

@@ -22,6 +22,7 @@ def test_a_note_is_written_only_where_compiling_takes_long(monkeypatch, capsys, 
     monkeypatch.setattr(loading, "__file__", str(tmp_path / "loading.py"))
     monkeypatch.setattr(loading, "import_module", import_slowly)
     monkeypatch.setattr(loading, "_PATIENCE", 0.05)
+    monkeypatch.setattr(loading, "_said", set())
     loading.load_kernels.__wrapped__("scan_kernels")
     assert ("once" in capsys.readouterr().err) == slow
 

@@ -6,6 +6,7 @@ result. What is large goes through a folder that all workers see; names and size
 
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from watchwords.scale.arrays import compress, decompress, pack_arrays, unpack_ar
 from watchwords.scale.partitions import Partition, read_partition
 from watchwords.scale.storage import read_file, write_file
 from watchwords.tokens.flow import Counted, Flow, Limits
-from watchwords.tokens.loading import load_kernels
+from watchwords.tokens.loading import load_kernels, preparing
 from watchwords.tokens.ranges import iterate_ranges
 from watchwords.tokens.stream import read_stream
 
@@ -332,4 +333,5 @@ def merge_range(names: list[str], index: bytes, *, counting: Counting, n_groups:
 
 def load_partial_kernels() -> Any:
     """Load the compiled code of partial results."""
-    return import_module("watchwords.scale.partial_kernels")
+    with preparing(Path(__file__).with_name("partial_kernels.py")):
+        return import_module("watchwords.scale.partial_kernels")

@@ -1,23 +1,16 @@
 """Compiled code, loaded when first used; it is compiled once on a machine and then kept."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from threading import Timer
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-# Loading what is compiled takes about a second; compiling takes long enough to be asked why.
-_PATIENCE = 3.0
-_NOTE = (
-    "watchwords: preparing the searching code; on a machine that has not run it before this takes "
-    "about half a minute, once.\n"
-)
+from watchwords.tokens.loading import preparing
 
 
 @cache
@@ -34,9 +27,9 @@ def load_kernels(name: str) -> ModuleType:
     module
         Each of its functions has run once, on one word.
     """
-    with _note_if_slow():
+    with preparing(Path(__file__).with_name(f"{name}.py")):
         module = import_module(f"watchwords.terms.{name}")
-        _REHEARSALS[name](module)
+        REHEARSALS[name](module)
     return module
 
 
@@ -48,9 +41,9 @@ def warm() -> list[str]:
     list of str
         The modules that are ready.
     """
-    for name in _REHEARSALS:
+    for name in REHEARSALS:
         load_kernels(name)
-    return list(_REHEARSALS)
+    return list(REHEARSALS)
 
 
 def read_only(array: NDArray[Any]) -> NDArray[Any]:
@@ -126,20 +119,9 @@ def _rehearse_cooccurrence(kernels: ModuleType) -> None:
     kernels.sum_tails(np.ones(1), np.array([0, 1], np.int64), np.ones(1, np.int64))
 
 
-_REHEARSALS: dict[str, Callable[[ModuleType], None]] = {
+REHEARSALS: dict[str, Callable[[ModuleType], None]] = {
     "scan_kernels": _rehearse_scan,
     "phrase_kernels": _rehearse_phrases,
     "cooccurrence_kernels": _rehearse_cooccurrence,
     "overlap_kernels": _rehearse_overlaps,
 }
-
-
-@contextmanager
-def _note_if_slow() -> Iterator[None]:
-    timer = Timer(_PATIENCE, sys.stderr.write, [_NOTE])
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
