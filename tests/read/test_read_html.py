@@ -319,3 +319,14 @@ def test_a_broken_page_is_a_document_or_a_verdict(broken, verdicts, seed):
     pages = sorted(PAGES.iterdir())
     data = pages[seed % len(pages)].read_bytes()
     assert len(verdicts(read_html, "a.html", broken(data, seed))) == 1
+
+
+def test_lines_in_no_paragraph_beside_the_text_come_back():
+    said = [f"The council of the town met on day {n} to look at the old rope." for n in range(5)]
+    text = "".join(f"<p>{line}</p>" for line in said)
+    page = f"""<html><body><div>Dear members,</div>{text}<div>All agreed.</div>
+        <div>Mi Lan, Mayor of Tinghe</div><div>Share</div><div>Copyright 2021</div>
+        </body></html>"""
+    read = read_html("a.html", page.encode())
+    lines = [line for line in read.text.splitlines() if line]
+    assert lines == ["Dear members,", *said, "All agreed.", "Mi Lan, Mayor of Tinghe"]

@@ -1,7 +1,8 @@
 """Lines of a page that an extraction passed over although they stand among those it took."""
 
+import re
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,15 @@ from watchwords.read.html_lines import Line
 MAX_LINKED = 0.5
 MAX_LOOKED_UP = 2000
 _BLOCKS = ("p", "li", "blockquote", "pre", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6")
+_PLAIN = ("div", "span", "font", "center", "b", "i", "em", "strong")
+_NESTED = frozenset({*_BLOCKS, "div", "table", "ul", "ol", "dl", "form"})
+MAX_NEAR = 3
+_HAN = re.compile("[一-鿿]")
+_OF_THE_PAGE = re.compile(
+    r"(?i)©|\bcopyright\b|rights reserved|^\W*(?:share|print|tags?|views?|comments?|related|posted|"
+    r"filed|follow|subscribe|click|read more|home)\b"
+    r"|版权|责任编辑|浏览|分享|打印|相关|上一篇|下一篇"
+)
 _LISTS = frozenset({"ul", "ol", "dl"})
 
 
@@ -35,7 +45,8 @@ def fill_gaps(
 
     Extractors drop lists, lines that occur twice and short paragraphs. A line of the page comes
     back if it stands between two that were taken; before the first and behind the last one, if it
-    is a paragraph or an item beside paragraphs that were taken. Menus, headers, footers, forms
+    is a paragraph or an item beside paragraphs that were taken; a line in no paragraph comes back
+    there only if it is one of the next three. Menus, headers, footers, forms
     and lines that are mostly links stay out.
 
     Parameters
@@ -69,8 +80,10 @@ def fill_gaps(
     back = {at for at in wanted if first < at < last}
     ends = [at for at in wanted if not first < at < last]
     if ends:
-        beside = _beside(tree, [folds[at] for at in ends], {folds[at] for at in taken})
+        beside, plain = _beside(tree, [folds[at] for at in ends], {folds[at] for at in taken})
+        near = {*range(first - MAX_NEAR, first), *range(last + 1, last + 1 + MAX_NEAR)}
         back.update(at for at in ends if folds[at] in beside)
+        back.update(at for at in ends if folds[at] in plain and at in near)
     put_back = {at: page[at].text for at in sorted(back)}
     return Filled(_weave(body, taken, put_back), len(lost) - len(back))
 
@@ -113,8 +126,11 @@ def _missing(page: Sequence[Line], folds: Sequence[str], taken: dict[int, int]) 
     return found[:MAX_LOOKED_UP]
 
 
-def _beside(tree: Any, ends: Sequence[str], taken: set[str]) -> set[str]:
-    """Choose the lines at the ends that are siblings of paragraphs taken."""
+def _beside(tree: Any, ends: Sequence[str], taken: set[str]) -> tuple[set[str], set[str]]:
+    """Choose the lines at the ends that are siblings of paragraphs taken.
+
+    The second set is of lines that are no paragraphs by their tag, but stand among them.
+    """
     homes: dict[str, list[Any]] = {}
     around: set[Any] = set()
     for element in tree.iter(*_BLOCKS):
@@ -126,7 +142,28 @@ def _beside(tree: Any, ends: Sequence[str], taken: set[str]) -> set[str]:
             homes.setdefault(key, []).append(home)
             if key in taken:
                 around.add(home)
-    return {key for key in ends if any(home in around for home in homes.get(key, ()))}
+    beside = {key for key in ends if any(home in around for home in homes.get(key, ()))}
+    around.discard(None)
+    texts = (text for home in around for text in _plain_texts(home) if _is_said(text))
+    plain = {key for key in map(fold, texts) if key in ends}
+    return beside, plain - beside
+
+
+def _is_said(text: str) -> bool:
+    """Say whether a text is a sentence or a few words, and nothing that a page says of itself."""
+    text = text.strip()
+    if not text or _OF_THE_PAGE.search(text):
+        return False
+    return text[-1] in ".!?:,。！？：，" or len(text.split()) > 2 or len(_HAN.findall(text)) > 3
+
+
+def _plain_texts(home: Any) -> Iterator[str]:
+    """Give the texts within an element that stand beside its paragraphs: bare, or in a "div"."""
+    yield home.text or ""
+    for child in home:
+        yield child.tail or ""
+        if child.tag in _PLAIN and not any(inner.tag in _NESTED for inner in child):
+            yield child.text_content()
 
 
 def _weave(body: Sequence[str], taken: dict[int, int], back: dict[int, str]) -> list[str]:
