@@ -98,17 +98,20 @@ class Coverage:
         Examples
         --------
         >>> print(Coverage(5, 2, 2, "M").missing())
-        A trend needs 20 dated documents in 4 periods, the word itself 6; 18 dated documents and 2
-        periods are missing. Three documents can be dated by hand in metadata.csv.
+        A trend needs 20 dated documents in 4 months, and a wording in 6 of them; 18 documents and
+        2 months are missing. Three documents can be dated by hand in metadata.csv.
+        >>> print(Coverage(40, 40, 3, "Y").missing())
+        A trend needs 20 dated documents in 4 years, and a wording in 6 of them; 1 year is missing.
         """
         gaps = []
         if self.n_dated < MIN_DATED:
-            gaps.append(count_of(MIN_DATED - self.n_dated, "dated document"))
+            gaps.append(count_of(MIN_DATED - self.n_dated, "document"))
         if self.n_periods < MIN_PERIODS:
-            gaps.append(count_of(MIN_PERIODS - self.n_periods, "period"))
+            few = MIN_PERIODS - self.n_periods
+            gaps.append(f"{few} {period_word(self.freq, few)}")
         needs = (
-            f"A trend needs {MIN_DATED} dated documents in {MIN_PERIODS} periods, the word itself "
-            f"{ITEM_DOCS}"
+            f"A trend needs {MIN_DATED} dated documents in {MIN_PERIODS} {period_word(self.freq)}, "
+            f"and a wording in {ITEM_DOCS} of them"
         )
         if gaps:
             single = len(gaps) == 1 and gaps[0].startswith("1 ")

@@ -447,8 +447,8 @@ def make_refusal_brief():
                 "refusal",
                 "What can be said",
                 sentence,
-                "A trend needs 20 dated documents in 4 periods, the word itself 6; 18 dated "
-                "documents and 2 periods are missing. Three documents can be dated by hand in "
+                "A trend needs 20 dated documents in 4 months, and a wording in 6 of them; 18 "
+                "documents and 2 months are missing. Three documents can be dated by hand in "
                 "metadata.csv.",
                 section="",
                 style="refusal",

@@ -32,7 +32,7 @@ def test_the_refusal_and_what_is_missing(text):
     assert (
         "Too few documents for a trend: 5 documents, 2 with a date, in 2 months. Occurrences only."
     ) in text
-    assert "A trend needs 20 dated documents in 4 periods, the word itself 6;" in text
+    assert "A trend needs 20 dated documents in 4 months, and a wording in 6 of them;" in text
     assert "Three documents can be dated by hand in metadata.csv." in text
 
 

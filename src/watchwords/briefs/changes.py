@@ -7,8 +7,10 @@ import pandas as pd
 from watchwords import charts
 from watchwords.briefs.evidence import evidence_id
 from watchwords.briefs.exhibits import Figure, Table, column
+from watchwords.briefs.lists import seen_label
 from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.sources import confounded_in_words
+from watchwords.briefs.sparks import spark_cells, spark_column, spark_note
 from watchwords.briefs.wording import fold_change, listed
 from watchwords.briefs.workspace import Workspace
 from watchwords.periods import parse_freq, period_label, period_word
@@ -198,14 +200,15 @@ def verdict_table(work: Workspace, *, n: int = 12) -> Table | None:
         return None
     freq = work.report.freq
     rows: list[list[Any]] = []
-    for _, row in table.iterrows():
+    sparks = spark_cells(work, zip(table["item"], table["lang"], strict=True))
+    for place, (_, row) in enumerate(table.iterrows()):
         key = evidence_id(row["kind"], row["lang"], row["item"])
         rows.append(
             [
                 row["label"],
-                row["direction"],
+                *sparks[place : place + 1],
+                verdict_in_words(row, freq),
                 dates_in_words(row, freq) or "–",
-                _least(row),
                 {"text": f"{int(row['k_early'])} of {int(row['n_early'])}", "evidence": key},
                 {"text": f"{int(row['k_late'])} of {int(row['n_late'])}", "evidence": key},
             ]
@@ -217,19 +220,19 @@ def verdict_table(work: Workspace, *, n: int = 12) -> Table | None:
         title="The clearest changes: when, how much, and in how many documents",
         columns=[
             column("Wording", "1fr"),
-            column("now"),
+            *([spark_column(work)] if sparks else []),
+            column("What can be said", "1fr"),
             column("when (95 %)", "1fr"),
-            column("change, at least", align="right"),
             column("first third", align="right"),
             column("last third", align="right"),
         ],
         rows=rows,
         note=(
-            f"Change, at least: last against first {period_word(freq, 1)} as fitted, the end of "
-            "the 95 % interval that is nearer to no change (×1/4: a quarter as often). First and "
-            f"last third: {work.report.nouns} with the wording, of all dated in that third. Read "
-            "the sentences behind a count before you write of it: one wording may stand for two "
-            f"things. {confounded_in_words(work)}"
+            "At least ×2: twice as often after the change as before; at most ×1/4: a quarter as "
+            "often; the end of the 95 % interval that is nearer to no change. "
+            f"First and last third: {work.report.nouns} with the wording, of all dated in that "
+            "third. Read the sentences behind a count before you write of it: one wording may "
+            f"stand for two things.{spark_note(work) * bool(sparks)} {confounded_in_words(work)}"
         ).strip(),
     )
 
@@ -268,7 +271,31 @@ def dates_in_words(row: pd.Series, freq: str) -> str:
     return ", ".join(said)
 
 
-def _least(row: pd.Series) -> str:
-    """Print the end of the interval that is nearer to no change."""
-    near = row["effect_low"] if row["direction"] == "up" else row["effect_high"]
-    return "–" if pd.isna(near) or not near > 0 else fold_change(float(near))
+def verdict_in_words(row: pd.Series, freq: str) -> str:
+    """Word in a few words what can be said of a claimed change, and what speaks against it.
+
+    Parameters
+    ----------
+    row : Series
+        A row of the judged items.
+    freq : str
+        Length of a period of the tests.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> row = {"direction": "up", "effect_low": 2.4, "silent": False, "months_agree": False}
+    >>> verdict_in_words(pd.Series(row), "M")
+    'up, at least ×2.4; not against a year before'
+    """
+    up = row["direction"] == "up"
+    near = row["effect_low"] if up else row["effect_high"]
+    said = str(row["direction"])
+    if row["silent"]:
+        said = f"down to none since {seen_label(row['silence_start'], freq)}"
+    elif near > 0:
+        said += f", at {'least' if up else 'most'} {fold_change(float(near))}"
+    return said + "; not against a year before" * (not row["months_agree"])

@@ -195,7 +195,7 @@ def basis_table(work: Workspace) -> Table | None:
             column(work.report.nouns, align="right"),
         ],
         rows=rows,
-        note="A date coarser than a period is in none, and in no test. Duplicates left out.",
+        note="A date coarser than a period is in none, and in no test. Copies left out.",
     )
 
 

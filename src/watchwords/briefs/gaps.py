@@ -160,10 +160,10 @@ def calendar_figure(work: Workspace) -> Figure | None:
         ),
         width="full",
         note=(
-            f"Duplicates left out. A dash: no {report.noun}; such periods stay on every axis and "
+            f"Copies left out. A dash: no {report.noun}; such periods stay on every axis and "
             "are never drawn as 0."
             if gaps.runs
-            else "Duplicates left out."
+            else "Copies left out."
         ),
     )
 

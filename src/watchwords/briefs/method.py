@@ -20,6 +20,10 @@ from watchwords.floors import (
 from watchwords.periods import period_word
 
 _LIBRARIES = ("numpy", "pandas", "scipy", "scikit-learn", "gensim", "matplotlib", "typst")
+_MONTHS = (
+    " A finding by month also gives the last 3 months (6 or 12, where they hold under 30) beside "
+    "the same months a year before, and is headlined only if both comparisons go the same way."
+)
 
 
 def method_note(work: Workspace) -> Note:
@@ -37,9 +41,10 @@ def method_note(work: Workspace) -> Note:
     noun, nouns, unit = report.noun, report.nouns, period_word(report.freq, 1)
     paragraphs: list[str | list[Any]] = [
         f"Unit of evidence. The {noun} is counted, not the word: one that says a phrase twenty "
-        "times counts once. Exact duplicates are collapsed, the earliest kept. A date coarser than "
-        f"the {unit} is left out of every test and counted. Absence from this corpus is not "
-        "absence from what was said elsewhere.",
+        "times counts once. Copies of a text, exact or nearly so, count once, as the earliest; one "
+        "that another issuer publishes, or that tells of another day, counts for itself. A date "
+        f"coarser than the {unit} is left out of every test and counted. Absence from this corpus "
+        "is not absence from what was said elsewhere.",
         "Watched concepts. A concept is counted in all its listed forms, longest first; "
         "case, quotes, plural, possessive and hyphen are folded; a form that could be several "
         "concepts is shown and not counted.",
@@ -93,7 +98,13 @@ def _trend_paragraphs(work: Workspace) -> list[str]:
         f"A claim needs a change of at least {fold_change(report.min_effect)} whose 95 % interval "
         f"excludes less: {detected:,} items are detected, {claimed:,} claimed. Up: also found "
         f"in the latest {SPAN_DOCS} {nouns}. Shares carry Wilson intervals, not "
-        "adjusted for length."
+        "adjusted for length.",
+        f"Silences. Of the claimed falls, those of which no {noun} is left. Expected: the share of "
+        f"{nouns} with the wording before, or in the later half of that time where it is lower, "
+        f"times the {nouns} since. The probability of none allows for how well that share is known "
+        f"and for {period_word(report.freq)} that differ by more than chance, not for lengths."
+        + _MONTHS
+        * bool(work.trends["months"].any()),
     ]
 
 
@@ -114,6 +125,7 @@ def provenance(work: Workspace) -> list[list[str]]:
         ("Documents", report.source),
         ("As of", work.as_of.isoformat()),
         ("Watched concepts", report.watch or "none"),
+        ("Dated events", report.events or "none"),
         ("Tests by, charts by", f"{report.freq}, {report.chart_freq}"),
         ("Seed", report.seed),
         ("watchwords", __version__),

@@ -142,7 +142,7 @@ def _removed(work: Workspace) -> list[str]:
         said.append(f"{later} dated after {day_in_words(pd.Timestamp(work.as_of))} left out.")
     if work.meta["n_duplicates"]:
         n = work.meta["n_duplicates"]
-        said.append(f"{n:,} {'copy' if n == 1 else 'copies'} not counted.")
+        said.append(f"{n:,} {'copy' if n == 1 else 'copies'}, exact or nearly so, not counted.")
     if work.meta["n_rejects"]:
         said.append(
             f"{work.meta['n_rejects']} of {work.meta['n_inputs']} inputs could not be read "

@@ -223,5 +223,5 @@ def _source_figure(work: Workspace, by: str) -> Figure:
             f"largest {largest}. {inside}"
         ).strip(),
         width="full",
-        note=f"{inside}Duplicates left out.",
+        note=f"{inside}Copies left out.",
     )
