@@ -16,7 +16,7 @@ def test_an_excerpt_marks_the_form_and_keeps_its_length(before, form, after, wor
     text, (start, end) = excerpt(sentence, at, form, words=words)
     assert text[start:end] == form
     assert len(text.replace("…", " ").split()) <= max(words, 1)
-    assert text.strip("… ") in sentence
+    assert text.strip("…\xa0 ") in sentence
 
 
 @given(before=st.integers(0, 300), after=st.integers(0, 300))

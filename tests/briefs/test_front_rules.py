@@ -18,7 +18,7 @@ def judged(*rows):
         "k_early": 40,
         "n_early": 60,
         "k_late": 2,
-        "n_late": 60,
+        "n_late": 100,
         "n_docs": 42,
         "q_value": 0.001,
         "claimed": True,
@@ -44,7 +44,7 @@ SCREEN = judged(
     ("old ledger", "concept", "down", {}),
     ("quiet ledger", "term", "down", SILENCE),
     ("quiet lantern", "concept", "down", {**SILENCE, "p_silent": 1e-3}),
-    ("long quiet", "concept", "down", {**SILENCE, "n_silent": 61}),
+    ("long quiet", "concept", "down", {**SILENCE, "n_silent": 51}),
     ("short quiet", "concept", "down", {**SILENCE, "n_silent": 29}),
     ("new ledger", "concept", "up", {"k_early": 2, "k_late": 40, "months_agree": False}),
 )
@@ -65,6 +65,12 @@ def test_a_silence_is_recent_and_has_documents_enough():
 def test_at_most_two_silences_stand_on_the_first_page():
     many = judged(*[(f"quiet {number}", "concept", "down", SILENCE) for number in range(5)])
     assert headlines(many)["as_silence"].sum() == 2
+
+
+def test_silences_of_single_words_stand_where_there_is_room():
+    words = judged(("quiet", "term", "down", SILENCE), ("old ledger", "term", "down", {}))
+    assert list(headlines(words)["item"]) == ["old ledger", "quiet"]
+    assert headlines(words, n=1)["item"].tolist() == ["old ledger"]
 
 
 def test_what_the_year_before_contradicts_is_not_headlined():

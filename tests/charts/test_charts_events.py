@@ -43,7 +43,7 @@ def test_many_names_go_by_their_kind():
     sessions = make(*[(f"200{i}-03-05", None, f"Two Sessions {i}", "session") for i in range(10)])
     marks, entries = mark_events(sessions, YEARS, "Y")
     assert len(marks) == 10
-    assert [entry.text for entry in entries] == ["a session (10 times)"]
+    assert [entry.text for entry in entries] == ["session (10 times)"]
 
 
 def test_an_event_that_reaches_beyond_the_axis_is_cut():

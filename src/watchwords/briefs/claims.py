@@ -123,19 +123,20 @@ def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int
     which = "The first" if row["direction"] == "up" else "The latest"
     if row["as_silence"]:
         headline = f"{quoted(row['label'])} is not found since {_last_found(row, hits)}."
-        told = silence_segments(work, row, key=key)
+        told, seen = silence_segments(work, row, key=key), []
     else:
         headline = f"{quoted(row['label'])} is {row['direction']}."
         dated = f" {dating_in_words(row, work.report.freq)}".rstrip()
         told = [*span_segments(work, row, key=key, footnote=number == 1), dated]
+        seen = [" ", *seen_segments(work, row)]
     months = f" {months_in_words(row)}".rstrip()
     return Finding(
         id=f"F{number}",
         place="front",
         section="In short",
         headline=headline,
-        segments=[*told, months, " ", *seen_segments(work, row), f" {which}: “{words}”"],
-        note=judged_in_words(work, row),
+        segments=[*told, months, *seen, f" {which}: “{words}”"],
+        note=judged_in_words(work, row, whole=number == 1),
     )
 
 
@@ -276,8 +277,6 @@ def seen_segments(work: Workspace, row: pd.Series) -> Segments:
             f"{day_in_words(begins)}, {before} without it)"
         )
     later = int((dated["date"] > last).sum())
-    if row.get("as_silence", False):
-        return [f"{text}."]
     if last == ends or later == 0:
         return [f"{text}; found in the latest {noun}."]
     if later < HEADLINE_DOCS:
@@ -287,7 +286,7 @@ def seen_segments(work: Workspace, row: pd.Series) -> Segments:
     return [f"{text}; not found since {day_in_words(last)} (0 of {later}{told})."]
 
 
-def judged_in_words(work: Workspace, row: pd.Series) -> str:
+def judged_in_words(work: Workspace, row: pd.Series, *, whole: bool = False) -> str:
     """Word the test behind a claim, and what it cannot tell.
 
     Parameters
@@ -295,6 +294,8 @@ def judged_in_words(work: Workspace, row: pd.Series) -> str:
     work : Workspace
     row : Series
         A row of the judged items.
+    whole : bool, default False
+        Say what was tested, and how.
 
     Returns
     -------
@@ -303,10 +304,11 @@ def judged_in_words(work: Workspace, row: pd.Series) -> str:
     tested = work.meta[f"n_tested_{row['lang']}"]
     small = row["q_value"] < 0.001
     often = "Fewer than 1 in 1,000" if small else f"About {1000 * row['q_value']:.0f} in 1,000"
-    q = "q < 0.001" if small else f"q = {row['q_value']:.3f}"
+    basis = (
+        f", as {tested:,} items tested with the dates of whole {work.report.nouns} permuted show"
+    )
     told = [
-        f"{often} findings as clear as this one would be chance ({q}; {tested:,} items tested, "
-        f"dates of whole {work.report.nouns} permuted).",
+        f"{often} findings as clear as this one would be chance{basis * whole}.",
         confounded_in_words(work),
         TRANSLATED if row["lang"] in translated_languages(work) else "",
     ]

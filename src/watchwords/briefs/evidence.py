@@ -153,7 +153,7 @@ def printed_date(day: pd.Timestamp, precision: str) -> str:
 
 
 def excerpt(sentence: str, at: int, form: str, *, words: int = 36) -> tuple[str, list[int]]:
-    """Cut a long sentence around the form it is quoted for.
+    r"""Cut a long sentence around the form it is quoted for.
 
     Parameters
     ----------
@@ -174,10 +174,11 @@ def excerpt(sentence: str, at: int, form: str, *, words: int = 36) -> tuple[str,
     Examples
     --------
     >>> excerpt("We shall not forget the militia of the several States.", 24, "militia", words=5)
-    ('… forget the militia of the …', [13, 20])
+    ('…\xa0forget the militia of the\xa0…', [13, 20])
     """
     spans = [match.span() for match in _WORD.finditer(sentence)]
-    dots = "… "
+    # No line breaks before or after an ellipsis, which would stand alone.
+    dots = "…\N{NO-BREAK SPACE}"
     if len(sentence) > _UNSPACED * len(spans):
         # Chinese has no blanks: cut between characters, two for a word.
         spans, words, dots = [(i, i + 1) for i in range(len(sentence))], 2 * words, "…"

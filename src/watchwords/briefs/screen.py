@@ -17,6 +17,14 @@ N_SHOWN = 20
 N_SILENT = 2
 _KINDS = ("concept", "phrase", "word")
 _CHINESE_PHRASE = 4
+# Kind, ways in turn, and how many there may be after it (0: as many as are asked for).
+_TURNS = (
+    ("concept", ("silent",), N_SILENT),
+    ("phrase", ("silent",), N_SILENT),
+    ("concept", ("up", "down"), 0),
+    ("phrase", ("up", "down"), 0),
+    ("word", ("silent", "up", "down"), 0),
+)
 SAME = 0.8
 
 
@@ -176,7 +184,7 @@ def shown_items(table: pd.DataFrame) -> list[str]:
 def recent_silences(trends: pd.DataFrame, *, kind: str | None = None) -> pd.DataFrame:
     """List what was established and is in none of the last documents, the least likely first.
 
-    A silence longer than the last third of the documents is no news.
+    A silence longer than half of the last third of the documents is no news.
 
     Parameters
     ----------
@@ -191,7 +199,11 @@ def recent_silences(trends: pd.DataFrame, *, kind: str | None = None) -> pd.Data
         Rows of `trends`; ignored items are left out, and those of which fewer than 30 documents
         were counted before or since.
     """
-    chosen = trends["silent"] & ~trends["ignored"] & (trends["n_silent"] <= trends["n_late"])
+    chosen = (
+        trends["silent"]
+        & ~trends["ignored"]
+        & (trends["n_silent"] <= np.maximum(trends["n_late"] / 2, SPAN_DOCS))
+    )
     if kind:
         chosen &= kind_of(trends) == kind
     rows = trends[chosen]
@@ -210,9 +222,10 @@ def headlines(
 ) -> pd.DataFrame:
     """Choose the claims for the first page.
 
-    First at most two silences. Then watched concepts before discovered terms; up and down in
-    turn; one of a category as long as there are others; an item needs 10 documents, spans of at
-    least 30 and, where months are compared, the same direction as against a year before.
+    First at most two silences, of single words only where room is left. Then watched concepts
+    before discovered terms; up and down in turn; one of a category as long as there are others;
+    an item needs 10 documents, spans of at least 30 and, where months are compared, the same
+    direction as against a year before.
 
     Parameters
     ----------
@@ -236,30 +249,35 @@ def headlines(
         table[["n_early", "n_late"]].min(axis=1) >= SPAN_DOCS
     )
     table = table[big & table["months_agree"]]
-    silences = {kind: recent_silences(table, kind=kind) for kind in _KINDS}
-    silent = pd.concat(silences.values()).index
-    queues = {
-        (kind, direction): ranked_claims(table.drop(silent), direction=direction, kind=kind)
-        for kind in _KINDS
-        for direction in ("up", "down")
-    }
-    chosen: list[pd.Series] = []
-    for kind in sorted(_KINDS * min(N_SILENT, n), key=_KINDS.index):
-        row = _next(silences[kind], chosen, documents or {})
-        if row is not None and len(chosen) < N_SILENT:
-            chosen.append(row)
-    n_silent = len(chosen)
+    silent = recent_silences(table).index
+    queues = {(kind, "silent"): recent_silences(table, kind=kind) for kind in _KINDS}
     for kind in _KINDS:
-        while len(chosen) < n:
-            before = len(chosen)
-            for direction in ("up", "down"):
-                row = _next(queues[kind, direction], chosen, documents or {})
-                if row is not None and len(chosen) < n:
-                    chosen.append(row)
-            if len(chosen) == before:
-                break
+        for direction in ("up", "down"):
+            rows = ranked_claims(table.drop(silent), direction=direction, kind=kind)
+            queues[kind, direction] = rows
+    chosen: list[pd.Series] = []
+    for kind, ways, most in _TURNS:
+        _take([queues[kind, way] for way in ways], chosen, documents or {}, n=min(most or n, n))
     rows = pd.DataFrame(chosen) if chosen else table.iloc[:0]
-    return rows.assign(as_silence=np.arange(len(rows)) < n_silent)
+    return rows.assign(as_silence=rows.index.isin(silent))
+
+
+def _take(
+    queues: list[pd.DataFrame],
+    chosen: list[pd.Series],
+    documents: Mapping[str, frozenset[str]],
+    *,
+    n: int,
+) -> None:
+    """Add from each queue in turn to `chosen`, until there are n or the queues have no more."""
+    added = True
+    while added and len(chosen) < n:
+        added = False
+        for queue in queues:
+            row = _next(queue, chosen, documents)
+            if row is not None and len(chosen) < n:
+                chosen.append(row)
+                added = True
 
 
 def _next(

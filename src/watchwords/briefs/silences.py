@@ -52,6 +52,13 @@ def silence_segments(work: Workspace, row: pd.Series, *, key: str) -> Segments:
     ]
 
 
+def _expected(row: pd.Series, n: int) -> str:
+    """Word how many documents were to be expected, where a steady use ended."""
+    if not row["silent"]:
+        return ""
+    return f", about {n * row['k_steady'] / row['n_steady']:.0f} expected"
+
+
 def silence_note(work: Workspace) -> Note | None:
     """Name the watched concepts that the latest documents do not have.
 
@@ -83,7 +90,7 @@ def silence_note(work: Workspace) -> Note | None:
         parts += [
             f"{quoted(row['label'])} (",
             {"text": f"{int(row['n_docs'])} of {before}", "evidence": key},
-            f" before, last {year}); ",
+            f" before, last {year}{_expected(row, n)}); ",
         ]
     parts[-1] = parts[-1].removesuffix("; ") + "."
     told = share_in_words(0, n)
@@ -98,5 +105,6 @@ def silence_note(work: Workspace) -> Note | None:
         title="",
         paragraphs=[[lead, *parts]],
         style="plain",
-        note="Not found in this corpus; nothing is said about why.",
+        note="Expected: at the share it had until it was last found. Not found in this corpus; "
+        "nothing is said about why.",
     )

@@ -20,7 +20,7 @@ LETTER = 5.6
 # Room for the letters above a panel, in inches.
 LEAD = 0.075
 MAX_NAMES = 8
-# Of one kind so many are drawn, or one in three periods: what returns oftener marks nothing.
+# Of one kind so many are drawn, or up to twice as many on a long axis: the rest marks nothing.
 MAX_EVENTS = 12
 _COLUMNS = ("date", "date_end", "name", "kind")
 # Narrower than that, in inches, a band is a line; closer than that, lines are ticks.
@@ -52,7 +52,8 @@ def mark_events(
     """Place events on an axis of periods and word them for the key.
 
     An event has the letter of its name or, where there are more than eight names, of its kind. A
-    kind of which there are more than twelve, and more than one in three periods, is left out.
+    kind of which there are more than twelve, and more than one in three periods or twice as
+    many, is left out. Many of one kind alone have no letter.
 
     Parameters
     ----------
@@ -96,12 +97,18 @@ def mark_events(
     by = "name" if table["name"].nunique() <= MAX_NAMES else "kind"
     names = list(dict.fromkeys(table[by]))[: len(ascii_lowercase)]
     letters = dict(zip(names, ascii_lowercase, strict=False))
+    if len(names) == 1 and len(table) > 1:
+        letters = {names[0]: ""}
     marks = [
         EventMark(left, right, letters.get(name, ""))
         for left, right, name in zip(table["left"], table["right"], table[by], strict=True)
     ]
     entries = [
-        Entry("event", f"{letters[name]} {_worded(table[table[by] == name], name, freq)}", "accent")
+        Entry(
+            "event",
+            f"{letters[name]} {_worded(table[table[by] == name], name, freq)}".strip(),
+            "accent",
+        )
         for name in names
     ]
     return marks, entries
@@ -115,7 +122,8 @@ def _choose(events: pd.DataFrame, starts: Dates, freq: str) -> pd.DataFrame:
     first, last = -0.5, len(starts) - 0.5
     table = table.assign(left=np.maximum(left, first), right=np.minimum(right, last))
     table = table[(right >= first) & (left <= last)]
-    often = table["kind"].map(table["kind"].value_counts()) > max(MAX_EVENTS, len(starts) / 3)
+    often = table["kind"].map(table["kind"].value_counts())
+    often = often > max(MAX_EVENTS, min(len(starts) / 3, 2 * MAX_EVENTS))
     return table[(table["kind"] == "") | ~often]
 
 
