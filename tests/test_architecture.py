@@ -23,6 +23,7 @@ FLOORS = (
         *("schema", "errors", "periods", "intervals", "fdr", "scores", "rates", "floors", "fonts"),
         "events",
         "plurals",
+        "wording",
         "spreadsheets",
     ),
     ("tokens",),

@@ -5,11 +5,11 @@ from typing import Any
 from watchwords.briefs.csv_files import n_words
 from watchwords.briefs.evidence import evidence_list
 from watchwords.briefs.method import provenance
-from watchwords.briefs.wording import day_in_words
 from watchwords.briefs.workspace import Workspace
 from watchwords.errors import WatchwordsError
 from watchwords.floors import count_of
 from watchwords.periods import period_label, period_word
+from watchwords.wording import day_in_words
 
 FRONT = (
     "",

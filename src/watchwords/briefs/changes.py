@@ -11,9 +11,9 @@ from watchwords.briefs.lists import seen_label
 from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.sources import confounded_in_words
 from watchwords.briefs.sparks import spark_cells, spark_column, spark_note
-from watchwords.briefs.wording import fold_change, listed
 from watchwords.briefs.workspace import Workspace
 from watchwords.periods import parse_freq, period_label, period_word
+from watchwords.wording import fold_change, listed
 
 SECTION = "Found more, found less"
 _ORDER = (("up", "concept"), ("down", "concept"), ("up", "phrase"), ("down", "phrase"))

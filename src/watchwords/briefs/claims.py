@@ -11,13 +11,6 @@ from watchwords.briefs.screen import headlines
 from watchwords.briefs.silences import silence_segments
 from watchwords.briefs.sources import TRANSLATED, confounded_in_words, translated_languages
 from watchwords.briefs.spans import span_label
-from watchwords.briefs.wording import (
-    FOOTNOTE,
-    day_in_words,
-    listed,
-    quoted,
-    share_in_words,
-)
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS, count_of
 from watchwords.periods import (
@@ -26,6 +19,13 @@ from watchwords.periods import (
     period_label,
     period_start,
     period_word,
+)
+from watchwords.wording import (
+    FOOTNOTE,
+    day_in_words,
+    listed,
+    quoted,
+    share_in_words,
 )
 
 Segments = list[Any]

@@ -9,10 +9,10 @@ from watchwords.briefs.evidence import short_names
 from watchwords.briefs.exhibits import Table, column
 from watchwords.briefs.gaps import SECTION
 from watchwords.briefs.rows import each_row
-from watchwords.briefs.wording import day_in_words
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
 from watchwords.read import describe_known
+from watchwords.wording import day_in_words
 
 TITLE_LENGTH = 72
 FEW = 12

@@ -9,9 +9,9 @@ from watchwords.briefs.evidence import excerpt, printed_date
 from watchwords.briefs.exhibits import Table, column
 from watchwords.briefs.gaps import SECTION
 from watchwords.briefs.rows import each_row
-from watchwords.briefs.wording import day_in_words, quoted
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
+from watchwords.wording import day_in_words, quoted
 
 N_ROWS = 20
 _TITLE = 70

@@ -8,7 +8,6 @@ import pandas as pd
 from watchwords import charts
 from watchwords.briefs.claims import headlined
 from watchwords.briefs.exhibits import Figure
-from watchwords.briefs.wording import CORPUS_SECTION, listed
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
 from watchwords.periods import (
@@ -19,6 +18,7 @@ from watchwords.periods import (
     period_start,
     period_word,
 )
+from watchwords.wording import CORPUS_SECTION, listed
 
 SECTION = CORPUS_SECTION
 N_GAPS = 6

@@ -11,9 +11,9 @@ from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.sources import confounded_in_words
 from watchwords.briefs.spans import span_label
 from watchwords.briefs.sparks import spark_cells, spark_column, spark_note
-from watchwords.briefs.wording import day_in_words, fold_change
 from watchwords.briefs.workspace import Workspace
 from watchwords.periods import parse_freq, period_label
+from watchwords.wording import day_in_words, fold_change
 
 N_NAMES = 40
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from watchwords import __version__
 from watchwords.briefs.exhibits import Note
-from watchwords.briefs.wording import fold_change
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import (
     COMPARE_DOCS,
@@ -18,6 +17,7 @@ from watchwords.floors import (
     SPAN_DOCS,
 )
 from watchwords.periods import period_word
+from watchwords.wording import fold_change
 
 _LIBRARIES = ("numpy", "pandas", "scipy", "scikit-learn", "gensim", "matplotlib", "typst")
 _MONTHS = (

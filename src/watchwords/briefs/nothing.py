@@ -14,6 +14,7 @@ NO_SCORES = Scores(
     np.array([], np.int64),
     "word",
 )
+_NUMBERS = ("k_steady", "n_steady", "n_silent", "expected_silent", "p_silent", "months")
 
 
 def nothing_judged() -> pd.DataFrame:
@@ -31,8 +32,8 @@ def nothing_judged() -> pd.DataFrame:
     )
     for column in ("kind", "label"):
         table[column] = pd.Series([], dtype="str")
-    for column in ("k_early", "n_early", "k_late", "n_late", "n_silent", "months"):
+    for column in ("k_early", "n_early", "k_late", "n_late", *_NUMBERS):
         table[column] = pd.Series([], dtype="int64")
-    for column in ("early_end", "late_start"):
+    for column in ("early_end", "late_start", "recent_start", "steady_start", "silence_start"):
         table[column] = pd.Series([], dtype="datetime64[s]")
     return table

@@ -12,9 +12,9 @@ from watchwords.briefs.evidence import (
 )
 from watchwords.briefs.exhibits import Note, Table, column
 from watchwords.briefs.rows import each_row
-from watchwords.briefs.wording import listed, quoted
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
+from watchwords.wording import listed, quoted
 
 
 def shared_table(work: Workspace) -> Table | None:

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from watchwords.briefs.wording import day_in_words
 from watchwords.errors import ReportError, nearest
+from watchwords.wording import day_in_words
 
 PARTS = {"front": "", "annex": "Annex"}
 _NUMBERED = {"finding": "Finding", "figure": "Figure", "table": "Table"}

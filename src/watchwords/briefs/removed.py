@@ -9,9 +9,9 @@ from watchwords.briefs.dating import count_bases, is_few
 from watchwords.briefs.exhibits import Note, Table, column
 from watchwords.briefs.gaps import SECTION
 from watchwords.briefs.rows import each_row
-from watchwords.briefs.wording import listed
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
+from watchwords.wording import listed
 
 N_ROWS = 25
 N_SAMPLES = 3

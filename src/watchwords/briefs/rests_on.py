@@ -8,10 +8,10 @@ from watchwords.briefs.exhibits import Note
 from watchwords.briefs.gaps import gaps_in_words
 from watchwords.briefs.sources import TRANSLATED, sources_in_words
 from watchwords.briefs.spans import span_label
-from watchwords.briefs.wording import day_in_words, listed
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
 from watchwords.periods import period_word
+from watchwords.wording import day_in_words, listed
 
 _LANGUAGES = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French",

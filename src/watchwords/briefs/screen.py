@@ -15,6 +15,7 @@ from watchwords.tokens.chinese import HAN
 
 N_SHOWN = 20
 N_SILENT = 2
+_RECENT = 0.45  # of the last third of the documents
 _KINDS = ("concept", "phrase", "word")
 _CHINESE_PHRASE = 4
 # Kind, ways in turn, and how many there may be after it (0: as many as are asked for).
@@ -184,7 +185,7 @@ def shown_items(table: pd.DataFrame) -> list[str]:
 def recent_silences(trends: pd.DataFrame, *, kind: str | None = None) -> pd.DataFrame:
     """List what was established and is in none of the last documents, the least likely first.
 
-    A silence longer than half of the last third of the documents is no news.
+    A silence over more than about the last seventh of the documents is no news.
 
     Parameters
     ----------
@@ -202,7 +203,7 @@ def recent_silences(trends: pd.DataFrame, *, kind: str | None = None) -> pd.Data
     chosen = (
         trends["silent"]
         & ~trends["ignored"]
-        & (trends["n_silent"] <= np.maximum(trends["n_late"] / 2, SPAN_DOCS))
+        & (trends["n_silent"] <= np.maximum(_RECENT * trends["n_late"], SPAN_DOCS))
     )
     if kind:
         chosen &= kind_of(trends) == kind

@@ -9,10 +9,10 @@ from watchwords.briefs.evidence import evidence_id
 from watchwords.briefs.exhibits import Note
 from watchwords.briefs.spans import latest_period_start, span_label
 from watchwords.briefs.watched import main_language
-from watchwords.briefs.wording import quoted, share_in_words
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import HEADLINE_DOCS, count_of
 from watchwords.periods import period_label, period_start
+from watchwords.wording import quoted, share_in_words
 
 Segments = list[Any]
 _LEAST = 0.0001
@@ -105,6 +105,5 @@ def silence_note(work: Workspace) -> Note | None:
         title="",
         paragraphs=[[lead, *parts]],
         style="plain",
-        note="Expected: at the share it had until it was last found. Not found in this corpus; "
-        "nothing is said about why.",
+        note="Expected: at the share it had before. Nothing is said about why it is not found.",
     )

@@ -5,11 +5,11 @@ import pandas as pd
 from watchwords import charts
 from watchwords.briefs.exhibits import Figure
 from watchwords.briefs.rows import each_row
-from watchwords.briefs.wording import CORPUS_SECTION, listed
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
 from watchwords.periods import period_label, period_word
 from watchwords.plurals import plural_of
+from watchwords.wording import CORPUS_SECTION, listed
 
 TRANSLATED = "Counted in translation. A change of translator looks like a change of wording."
 # Chance, for a group evenly spread over the whole span, of none in so much of it.

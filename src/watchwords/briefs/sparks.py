@@ -5,11 +5,11 @@ from collections.abc import Iterable
 import pandas as pd
 
 from watchwords.briefs.exhibits import Cell, column
-from watchwords.briefs.wording import percent
 from watchwords.briefs.workspace import Workspace
 from watchwords.charts.sparkline import sparkline
 from watchwords.floors import MIN_PERIODS
 from watchwords.periods import period_label, period_word
+from watchwords.wording import percent
 
 
 def spark_column(work: Workspace) -> dict[str, str]:

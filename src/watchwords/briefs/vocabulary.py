@@ -9,10 +9,10 @@ from watchwords.briefs.exhibits import Figure, Note, Table, column
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.spans import span_label
-from watchwords.briefs.wording import listed, percent
 from watchwords.briefs.workspace import Workspace
 from watchwords.periods import period_word
 from watchwords.topics import Topics
+from watchwords.wording import listed, percent
 
 PASSAGE_WORDS = 28
 

@@ -11,10 +11,10 @@ from watchwords.briefs.exhibits import Figure, Table, column
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import strength
 from watchwords.briefs.sparks import spark_cells, spark_column, spark_note
-from watchwords.briefs.wording import day_in_words, listed
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import COMPARE_DOCS
 from watchwords.periods import period_word
+from watchwords.wording import day_in_words, listed
 
 Segments = list[Any]
 

@@ -122,8 +122,8 @@ def _choose(events: pd.DataFrame, starts: Dates, freq: str) -> pd.DataFrame:
     first, last = -0.5, len(starts) - 0.5
     table = table.assign(left=np.maximum(left, first), right=np.minimum(right, last))
     table = table[(right >= first) & (left <= last)]
-    often = table["kind"].map(table["kind"].value_counts())
-    often = often > max(MAX_EVENTS, min(len(starts) / 3, 2 * MAX_EVENTS))
+    times = table["kind"].map(table["kind"].value_counts())
+    often = times > max(MAX_EVENTS, min(len(starts) / 3, 2 * MAX_EVENTS))
     return table[(table["kind"] == "") | ~often]
 
 

@@ -16,14 +16,15 @@ from watchwords.trends.verdict import (
     Sighting,
     word_burst,
     word_change,
-    word_date,
     word_rates,
     word_same_months,
     word_sighting,
     word_silence,
 )
+from watchwords.wording import day_in_words
 
 _BLOCK = 4096
+
 _Row = dict[Hashable, Any]
 
 
@@ -50,7 +51,7 @@ def word_verdicts(
     if spans is None:
         return [corpus.coverage.refusal()] * len(table)
     begins = corpus.documents.iloc[0]
-    begins_words = word_date(pd.Timestamp(begins["date"]), begins["date_precision"])
+    begins_words = day_in_words(pd.Timestamp(begins["date"]), begins["date_precision"])
     second = corpus.periods[1].astype("datetime64[s]").item() if len(corpus.periods) > 1 else None
     thirds = (
         f"before {_span_label(corpus.periods[spans.early_end], corpus.coverage.freq)}",
@@ -156,8 +157,8 @@ def _seen(row: _Row, begins: str, second: datetime | None) -> str:
         return ""
     return word_sighting(
         Sighting(
-            first=word_date(first, row["first_precision"]),
-            last=word_date(last, row["last_precision"]),
+            first=day_in_words(first, row["first_precision"]),
+            last=day_in_words(last, row["last_precision"]),
             begins=begins,
             n_before=row["n_before_first"],
             n_after=row["n_after_last"],

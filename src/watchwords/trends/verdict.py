@@ -5,13 +5,10 @@ found in how many of the documents at hand.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 
-from watchwords.floors import COMPARE_DOCS, SPAN_DOCS, count_of
-from watchwords.intervals import wilson_interval
-
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+from watchwords.floors import COMPARE_DOCS, count_of
+from watchwords.wording import share_in_words
 
 
 @dataclass(frozen=True)
@@ -59,32 +56,6 @@ class Sighting:
 
 
 @lru_cache(maxsize=4096)
-def word_date(date: datetime, precision: str) -> str:
-    """Word a date no more precisely than it is known.
-
-    Parameters
-    ----------
-    date : datetime
-        The date.
-    precision : str
-        "day", "month" or "year".
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> [word_date(datetime(1945, 1, 6), p) for p in ("day", "month", "year")]
-    ['6 Jan 1945', 'Jan 1945', '1945']
-    """
-    if precision == "year":
-        return str(date.year)
-    month = f"{_MONTHS[date.month - 1]} {date.year}"
-    return month if precision == "month" else f"{date.day} {month}"
-
-
-@lru_cache(maxsize=16384)
 def word_share(share: Share) -> str:
     """Word a share as k of n, with percentage and interval where the documents suffice.
 
@@ -107,19 +78,8 @@ def word_share(share: Share) -> str:
     '3 of 11 documents since 1990'
     """
     counted = f"{share.k} of {count_of(share.n, 'document')} {share.span}"
-    if share.n < SPAN_DOCS:
-        return counted
-    low, high = _percents(share.k, share.n)
-    if share.k == 0:
-        return f"{counted} (up to {high} % would still be compatible)"
-    return f"{counted} ({round(100 * share.k / share.n)} %, 95 % interval {low}–{high} %)"
-
-
-@lru_cache(maxsize=4096)
-def _percents(k: int, n: int) -> tuple[int, int]:
-    """Round the Wilson interval to whole percents; many items share the same counts."""
-    low, high = wilson_interval(k, n)
-    return round(100 * float(low)), round(100 * float(high))
+    told = share_in_words(share.k, share.n)
+    return f"{counted} ({told})" if told else counted
 
 
 def word_sighting(sighting: Sighting) -> str:

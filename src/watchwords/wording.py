@@ -1,10 +1,11 @@
-"""Numbers to sentences: the fixed phrases of a brief.
+"""Numbers to sentences: the fixed phrases of verdicts and briefs.
 
 Always k of n, always "in this corpus"; a percentage only where there are documents enough for
 one; never a word for why.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -45,6 +46,7 @@ def percent(share: float) -> str:
     return f"{value:.1f} %" if near_edge else f"{value:.0f} %"
 
 
+@lru_cache(maxsize=4096)
 def share_in_words(k: int, n: int) -> str:
     """Word a share of documents with its interval, or leave it out where `n` is small.
 
