@@ -172,12 +172,17 @@ def _sources(documents: pd.DataFrame) -> list[tuple[str, list[int]]]:
 
 def _judge(pages: Sequence[Page], source: str) -> _Judged | None:
     """Say of each end which lines are furniture there; None if no line is."""
+    edges = [
+        {line.key: line for line in (*page.lines[:EDGE_LINES], *page.lines[-EDGE_LINES:])}
+        for page in pages
+    ]
+    n_edges = Counter(key for edge in edges for key in edge)
+    frequent = {key for key, n in n_edges.items() if n >= LEAST_TEXTS}
     counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
-    for page in pages:
-        edge = {line.key: line for line in (*page.lines[:EDGE_LINES], *page.lines[-EDGE_LINES:])}
-        for key, line in edge.items():
-            if line.kind != KEPT:
-                counts[line.kind == SENTENCE][key] += 1
+    for edge in edges:
+        for key in frequent & edge.keys():
+            if edge[key].kind != KEPT:
+                counts[edge[key].kind == SENTENCE][key] += 1
     repeated = {key for key, n in counts[False].items() if n >= LEAST_TEXTS}
     repeated -= _true_titles(pages, repeated)
     if not repeated:
@@ -303,7 +308,7 @@ def _number_texts(pages: Sequence[Page], repeated: set[str]) -> list[int]:
     """Give the pages of one text one number, furniture aside."""
     bodies = [
         "\n".join(
-            line.text for line in page.lines if line.kind == SENTENCE or line.key not in repeated
+            line.text for line in page.lines if line.key not in repeated or line.kind == SENTENCE
         )
         for page in pages
     ]

@@ -168,7 +168,8 @@ def has_own_words(line: str) -> bool:
 
 def _is_sure(line: str) -> bool:
     low = line.lower()
-    return any(hint in low and pattern.search(low) for hint, pattern in _SURE.items())
+    hints = [hint for hint in _SURE if hint in low]
+    return any(_SURE[hint].search(low) for hint in hints)
 
 
 def _is_menu_row(line: str) -> bool:
