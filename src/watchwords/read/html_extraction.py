@@ -31,7 +31,7 @@ def extract_text(tree: Any) -> list[str]:
     from trafilatura import bare_extraction
 
     page = tree
-    if tree.find(".//table") is not None:
+    if any(_is_layout(table) for table in list(tree.iter("table"))[:MAX_TABLES]):
         page = copy(tree)
         _unlay(page)
     found: Any = bare_extraction(page, include_comments=False, include_tables=True)

@@ -134,7 +134,7 @@ def _beside(tree: Any, ends: Sequence[str], taken: set[str]) -> tuple[set[str], 
     homes: dict[str, list[Any]] = {}
     around: set[Any] = set()
     for element in tree.iter(*_BLOCKS):
-        key = fold(element.text_content())
+        key = fold(element.text_content() if len(element) else element.text or "")
         if key in taken or key in ends:
             home = element.getparent()
             while home is not None and home.tag in _LISTS:

@@ -114,15 +114,12 @@ class _Walk:
         self.parts: list[str] = []
         self.linked = self.links = self.asides = self.mains = self.headings = 0
 
-    def add(self, text: str | None) -> None:
-        if text:
-            self.parts.append(text)
-            if self.links:
-                self.linked += len(text.strip())
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        if self.links:
+            self.linked += len(text.strip())
 
     def close(self) -> None:
-        if not self.parts:
-            return
         text = "".join(self.parts)
         if not text.isspace():
             text = _BLANKS.sub(" ", text).strip().removesuffix("|").strip()
@@ -134,15 +131,17 @@ class _Walk:
 
     def enter(self, tag: str, text: str | None) -> None:
         if tag in _BLOCKS:
-            self.close()
+            if self.parts:
+                self.close()
         elif tag in _CELLS and (written := "".join(self.parts).strip()):
             self.parts.append(" " if written.endswith((":", "：")) else " | ")
         if tag in _STEPS:
             self.step(tag, 1)
-        self.add(text)
+        if text:
+            self.add(text)
 
     def leave(self, tag: str) -> None:
-        if tag in _BLOCKS:
+        if self.parts and tag in _BLOCKS:
             self.close()
         if tag in _STEPS:
             self.step(tag, -1)
@@ -185,6 +184,8 @@ def page_lines(tree: Any) -> list[Line]:
         else:
             if event == "end" and tag not in _UNSEEN:
                 walk.leave(tag)
-            walk.add(element.tail)
-    walk.close()
+            if tail := element.tail:
+                walk.add(tail)
+    if walk.parts:
+        walk.close()
     return walk.lines
