@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchwords.corpora.spool import Spool
@@ -14,6 +14,7 @@ from watchwords.errors import StorageError
 SIGNS = st.text(st.characters(exclude_categories=()), max_size=40)
 
 
+@settings(deadline=None)
 @given(st.lists(SIGNS, max_size=8), st.lists(SIGNS, max_size=8))
 def test_texts_come_back_by_their_number(tmp_path_factory, first, second):
     with Spool(tmp_path_factory.getbasetemp() / "corpus") as held:
