@@ -102,7 +102,7 @@ def test_events_have_a_row_of_their_own(dated):
     events = pd.DataFrame(
         {
             "date": pd.to_datetime(["2007-10-15"]),
-            "end": pd.to_datetime([None]).astype("datetime64[s]"),
+            "date_end": pd.to_datetime([None]).astype("datetime64[s]"),
             "name": "17th Congress",
             "kind": "congress",
         }

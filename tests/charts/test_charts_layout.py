@@ -22,6 +22,7 @@ from watchwords.charts import (
     plot_topic_shares,
     plot_trends,
 )
+from watchwords.events import CALENDARS, read_events
 
 LONG = "new pattern of coordinated regional development between the provinces along the river"
 NAMES = ["soviet union", "新质生产力", LONG, "$100_million$ <b>", "x", LONG * 3, "navy"]
@@ -140,7 +141,7 @@ def test_calendar_and_groups(first, last, freq, width):
 EVENTS = pd.DataFrame(
     {
         "date": pd.to_datetime(["2019-03-05", "2021-07-01", "2021-11-08", "2022-10-16"]),
-        "end": pd.to_datetime(["2019-03-15", None, "2021-11-11", "2022-10-22"]),
+        "date_end": pd.to_datetime(["2019-03-15", None, "2021-11-11", "2022-10-22"]),
         "name": ["Two Sessions", "Centenary", LONG, "20th Congress"],
         "kind": "congress",
     }
@@ -153,6 +154,14 @@ def test_events(make_rates, freq, width):
     rates = make_rates(NAMES[:3], "2018-01-01", "2026-10-01", freq, n=30)
     columns = 3 if width == WIDTH else 2
     check(plot_rates(rates, width=width, columns=columns, events=EVENTS))
+
+
+@pytest.mark.parametrize("calendar", CALENDARS)
+@pytest.mark.parametrize("freq", ["M", "10Y"])
+def test_bundled_calendars(make_rates, freq, calendar):
+    first = "2022-01-01" if freq == "M" else "1790-01-01"
+    rates = make_rates(NAMES[:3], first, "2025-10-01", freq, n=30)
+    check(plot_rates(rates, events=read_events(calendar)))
 
 
 @pytest.mark.parametrize("width", [WIDTH, HALF_WIDTH])

@@ -107,12 +107,13 @@ def _draw(
     starts = period_range(bounds[0], bounds[1], freq)
     marks, worded = mark_events(events, starts, freq)
     start, end = years_of(limits)
-    above = [""] * bool(marks)  # a row of its own for the letters of events
+    # A row of its own for the letters of events, where they have any.
+    above = [""] * any(mark.letter for mark in marks)
     began, ended = (
         [_set_words(row, name, freq) for _, row in table.iterrows()] for name in ("onset", "end")
     )
     rows = lay_rows(
-        [*(["events"] * bool(marks)), *(drawable(labels.get(i, i)) for i in table["item"])],
+        [*(["events"] * len(above)), *(drawable(labels.get(i, i)) for i in table["item"])],
         [
             Column("began", [*above, *began]),
             Column("ended", [*above, *ended]),
