@@ -94,7 +94,7 @@ def _trend_paragraphs(work: Workspace) -> list[str]:
         f"flat, given the length of each {noun} (very common items by damped count). Chance is "
         f"measured by permuting the dates of whole {nouns}{strata}, seed {report.seed}, pooled "
         f"over items found in about as many {nouns}, beyond the draws by an exponential tail; the "
-        "false-discovery rate is held at 5 % over everything tested (Benjamini and Hochberg). "
+        "false-discovery rate is held at 5 % over everything tested (adaptive step-down). "
         f"A claim needs a change of at least {fold_change(report.min_effect)} whose 95 % interval "
         f"excludes less: {detected:,} items are detected, {claimed:,} claimed. Up: also found "
         f"in the latest {SPAN_DOCS} {nouns}. Shares carry Wilson intervals, not "

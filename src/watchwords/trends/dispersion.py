@@ -9,7 +9,8 @@ from watchwords.trends.exposure import Floats
 
 Reals = NDArray[np.floating[Any]]
 
-PRIOR_DF = 20.0
+_PRIOR_PERIODS = 200.0
+_PRIOR_DF = (15.0, 25.0)
 _CAP = 4.0
 
 
@@ -37,6 +38,9 @@ def period_dispersion(
 
     Notes
     -----
+    The weight of the prior, in degrees of freedom, is 200 over the number of periods, at least 15
+    and at most 25: of 8 periods little can be learned about their variance, of 48 more.
+
     With Pearson residuals :math:`r_t`, weights :math:`w_t = \min(\mu_t/v, 1)` and
     autocovariances :math:`\gamma_k`, the fast one is the weighted mean of :math:`r_t^2`, the slow
     one adds :math:`2 \sum_k (1 - k/4) \gamma_k` for :math:`k \le 3` (1 below 24 periods) [1]_.
@@ -61,13 +65,14 @@ def period_dispersion(
         together = (shared * residual[:, lag:] * residual[:, :-lag]).sum(axis=1) / total
         slow += 2 * (1 - lag / 4) * together
     slow = np.maximum(slow, fast)
+    prior = float(np.clip(_PRIOR_PERIODS / observed.shape[1], *_PRIOR_DF))
     df = np.maximum(total - n_parameters, 0.0)
     correction = np.where(df > 0, total / np.maximum(df, 1e-9), 1.0)
     shrunk = [
-        np.maximum((PRIOR_DF + df * np.minimum(correction, 3.0) * value) / (PRIOR_DF + df), 1.0)
+        np.maximum((prior + df * np.minimum(correction, 3.0) * value) / (prior + df), 1.0)
         for value in (fast, slow)
     ]
-    return shrunk[0], shrunk[1], PRIOR_DF + df
+    return shrunk[0], shrunk[1], prior + df
 
 
 def wallace_square(square: Reals, df: Reals) -> Reals:

@@ -133,8 +133,8 @@ def fit_trends(
     Presence in a document is scored 1 (a damped count, log2(1 + c), for items in more than 30 %
     of the documents), compared with the expectation of a flat item given the lengths of the
     documents, and scaled by the variance between documents; p-values come from permuted dates
-    pooled over items found in about as many documents, and q-values from Benjamini and Hochberg
-    over all items of the call.
+    pooled over items found in about as many documents, and q-values from
+    an adaptive step-down over all items of the call, one test for a slogan and its parts.
 
     Examples
     --------

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from watchwords.fdr import Tail, null_shares, pooled_step_up, two_stage
+from watchwords.fdr import Tail, adaptive_step_down, null_shares, pooled_step_up
 from watchwords.trends.blocks import list_blocks, map_threads
 from watchwords.trends.courses import Courses
 from watchwords.trends.damping import is_damped
@@ -94,7 +94,7 @@ def screen_items(
     ).sort_index()
     tails = _weigh_groups(evidence, tails)
     q = pooled_step_up(evidence["surprise"], evidence["null"], tails)
-    evidence["q_value"] = two_stage(q, level=DETECTED_Q)
+    evidence["q_value"] = adaptive_step_down(q)
     detected = evidence["q_value"].to_numpy() <= DETECTED_Q
     n_docs = np.bincount(period // stride, minlength=n_periods)
     size_spans(evidence)
