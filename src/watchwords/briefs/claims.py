@@ -189,7 +189,7 @@ def dating_in_words(row: pd.Series, freq: str) -> str:
     >>> days = pd.to_datetime(["1931-01-01", "1936-01-01", "1936-01-03", "2026-02-24"])
     >>> names = ["onset_low", "onset_high", "first_seen", "last_seen"]
     >>> dating_in_words(pd.Series([*days, "up"], [*names, "direction"]), "Y")
-    'The rise began between 1931 and 1936 (95 % interval).'
+    'The rise began in 1931–1936 (95 %).'
     """
     name, what = ("onset", "rise began") if row["direction"] == "up" else ("end", "fall came")
     low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
@@ -201,7 +201,7 @@ def dating_in_words(row: pd.Series, freq: str) -> str:
     labels = list(dict.fromkeys((period_label(low, unit), period_label(high, unit))))
     if len(labels) == 1:
         return f"The {what} in {labels[0]}."
-    return f"The {what} between {labels[0]} and {labels[1]} (95 % interval)."
+    return f"The {what} in {('–' if unit == 'Y' else ' to ').join(labels)} (95 %)."
 
 
 def span_segments(work: Workspace, row: pd.Series, key: str, *, footnote: bool = False) -> Segments:
@@ -304,11 +304,9 @@ def judged_in_words(work: Workspace, row: pd.Series, *, whole: bool = False) -> 
     tested = work.meta[f"n_tested_{row['lang']}"]
     small = row["q_value"] < 0.001
     often = "Fewer than 1 in 1,000" if small else f"About {1000 * row['q_value']:.0f} in 1,000"
-    basis = (
-        f", as {tested:,} items tested with the dates of whole {work.report.nouns} permuted show"
-    )
+    basis = f" ({tested:,} items tested, dates of {work.report.nouns} permuted)"
     told = [
-        f"{often} findings as clear as this one would be chance{basis * whole}.",
+        f"{often} findings as clear as this would be chance{basis * whole}.",
         confounded_in_words(work),
         TRANSLATED if row["lang"] in translated_languages(work) else "",
     ]

@@ -96,7 +96,7 @@ def silence_note(work: Workspace) -> Note | None:
     told = share_in_words(0, n)
     lead = (
         f"Watched concepts found in 0 of {n} {work.report.nouns} since {span_label(work, start)}"
-        f"{f' ({told} for each)' if told else ''}: "
+        f"{f' ({told})' if told else ''}: "
     )
     return Note(
         id="silence",
