@@ -4,7 +4,13 @@ import pytest
 
 from watchwords.errors import WatchwordsError
 from watchwords.schema import check_table
-from watchwords.simulate import KINDS, shuffle_dates, simulate_scores, simulate_sources
+from watchwords.simulate import (
+    KINDS,
+    shuffle_dates,
+    simulate_scores,
+    simulate_sources,
+    simulate_translators,
+)
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +81,27 @@ def test_sources_differ_but_do_not_change():
 def test_an_unknown_kind_names_the_nearest():
     with pytest.raises(WatchwordsError, match="did you mean `rising`"):
         simulate_scores({"rizing": 1}, seed=1)
+
+
+def test_rising_items_rise_in_every_source():
+    corpus = simulate_sources(n_items=10, n_rising=10, seed=1)
+    assert corpus.truth["changes"].tolist() == [False] * 10 + [True] * 10
+    south = (corpus.documents["issuer"] == "South").to_numpy()
+    late = (corpus.documents["date"].dt.year > 2005).to_numpy()
+    counts = corpus.scores.matrix.toarray()[:, 10:]
+    for source in (south, ~south):
+        assert counts[source & late].mean() > 1.5 * counts[source & ~late].mean()
+
+
+def test_translators_change_the_rendering_of_every_concept_and_nothing_else():
+    corpus = simulate_translators(seed=1)
+    check_table("documents", corpus.documents)
+    second = (corpus.documents["translator"] == "Second").to_numpy()
+    assert corpus.documents["date"][second].min() > corpus.documents["date"][~second].max()
+    concept, before, anew = np.split(corpus.scores.matrix.toarray(), 3, axis=1)
+    assert (before + anew == concept).all()
+    assert before[~second].sum() > 10 * anew[~second].sum()
+    assert anew[second].sum() > 10 * before[second].sum()
+    terms = corpus.scores.items["kind"] == "term"
+    assert not corpus.truth["changes"][terms].any()
+    assert corpus.truth["changes"].sum() == 8

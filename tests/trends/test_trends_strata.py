@@ -52,3 +52,20 @@ def test_strata_report_their_span():
     assert spans["span"].tolist() == [1.0, 0.0]
     assert warn_confounded(spans, "issuer") == ""
     assert warn_confounded(spans, None) == ""
+
+
+def test_within_strata_the_mix_of_issuers_makes_hardly_any_false_discovery():
+    false, found, power, without = [], [], [], []
+    for seed in range(5):
+        corpus = simulate_sources(n_items=60, n_rising=30, seed=seed)
+        changes = corpus.truth["changes"].to_numpy()
+        options = {"freq": "Y", "seed": 1}
+        within = fit_trends(corpus.scores, corpus.documents, strata="issuer", **options).table
+        pooled = fit_trends(corpus.scores, corpus.documents, **options).table
+        false.append((within["detected"] & ~changes).sum())
+        found.append(within["detected"].sum())
+        power.append((within["detected"] & changes).sum() / changes.sum())
+        without.append((pooled["detected"] & ~changes).sum() / (~changes).sum())
+    assert sum(false) / sum(found) <= 0.05
+    assert np.mean(power) > 0.9
+    assert min(without) > 0.5

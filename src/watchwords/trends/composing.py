@@ -11,6 +11,7 @@ import pandas as pd
 from watchwords.periods import name_months, period_label, period_start
 from watchwords.trends.corpus import DatedCorpus
 from watchwords.trends.sightings import Spans
+from watchwords.trends.translation import word_translated
 from watchwords.trends.verdict import (
     Share,
     Sighting,
@@ -83,7 +84,8 @@ def _rows(table: pd.DataFrame) -> Iterator[_Row]:
 def _change(row: _Row, corpus: DatedCorpus, thirds: tuple[str, str], *, min_effect: float) -> str:
     """Word the change by the counts on both sides of its date, or by those of the thirds."""
     freq = corpus.coverage.freq
-    if row["detected"] and row["agrees"] and row["shape"] == "burst":
+    burst = row["shape"] == "burst" and not row["in_translation"]
+    if row["detected"] and row["agrees"] and burst:
         parts = [Share(row[f"k_{p}"], row[f"n_{p}"], "") for p in ("before", "within", "after")]
         return word_burst(
             *parts, when=_when(row, freq), claimed=row["claimed"], min_effect=min_effect
@@ -134,6 +136,8 @@ def _further(row: _Row, corpus: DatedCorpus) -> list[str]:
 def _said(row: _Row, *, tested: bool) -> str:
     if not tested:
         return "untested"
+    if row["detected"] and row["in_translation"]:
+        return word_translated()
     if not row["agrees"]:
         return "No clear change"
     if row["direction"] or not row["detected"]:

@@ -43,7 +43,7 @@ class DatedCorpus:
     periods : ndarray of datetime64[D], shape (n_periods,)
         The axis of the tests, empty periods included.
     items : pandas.DataFrame
-        ``item``, ``lang`` and ``n_docs``, documents with it, dated or not.
+        ``item``, ``lang``, ``kind`` and ``n_docs``, documents with it, dated or not.
     coverage : Coverage
         All documents, and those that can be tested.
     notes : tuple of str
@@ -113,8 +113,13 @@ def place_documents(
     presence = sparse.csc_array(scores.matrix[kept])
     lang = _column(scores.items, "lang")
     items = pd.DataFrame(
-        {"item": names[by_name], "lang": lang[by_name], "n_docs": np.diff(presence.indptr)[by_name]}
-    ).astype({"item": "str", "lang": "str", "n_docs": "int64"})
+        {
+            "item": names[by_name],
+            "lang": lang[by_name],
+            "kind": _column(scores.items, "kind")[by_name],
+            "n_docs": np.diff(presence.indptr)[by_name],
+        }
+    ).astype({"item": "str", "lang": "str", "kind": "str", "n_docs": "int64"})
     matrix = sparse.csc_array(sparse.csc_array(scores.matrix[dated])[:, by_name])
     matrix.sort_indices()
     coverage = cover_periods(starts[tested], freq, n_docs=len(kept))

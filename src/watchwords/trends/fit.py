@@ -26,6 +26,7 @@ from watchwords.trends.sightings import split_spans
 from watchwords.trends.strata import describe_strata, number_strata, warn_confounded
 from watchwords.trends.tabulate import tabulate_trends
 from watchwords.trends.testing import screen_items
+from watchwords.trends.translation import is_translated, join_translators, note_translations
 
 _EVIDENCE = [
     "item",
@@ -99,7 +100,8 @@ def fit_trends(
         Length of a period: "W", "M", "Q", "Y" or a number of years such as "10Y".
     strata : str, optional
         A column of `documents`, such as "issuer": dates are exchanged only among documents with
-        the same value, so that a changing mix of issuers is not a trend.
+        the same value, so that a changing mix of issuers is not a trend. Where translations are
+        by more than one translator, the translator is joined to it.
     emerging : int, optional
         Look only for items that began in so many last periods, which finds them sooner.
     min_docs : int, optional
@@ -135,6 +137,9 @@ def fit_trends(
     documents, and scaled by the variance between documents; p-values come from permuted dates
     pooled over items found in about as many documents, and q-values from
     an adaptive step-down over all items of the call, one test for a slogan and its parts.
+    In documents that are translations (``translation`` is "official" or "machine") only items
+    whose ``kind`` is "concept" are claimed: another translator renders the same sentence in other
+    words.
 
     Examples
     --------
@@ -150,7 +155,8 @@ def fit_trends(
         min_docs = MIN_DOCS if emerging is None else MIN_DOCS_EMERGING
     _check(freq, emerging, min_docs=min_docs, min_effect=min_effect)
     corpus = place_documents(scores, documents, freq=freq, as_of=as_of)
-    stratum, names = number_strata(corpus.documents[corpus.tested], strata)
+    judged, strata = join_translators(corpus.documents[corpus.tested], strata)
+    stratum, names = number_strata(judged, strata)
     period = corpus.period[corpus.tested]
     spans = describe_strata(stratum, period, names, n_periods=len(corpus.periods))
     confounded = warn_confounded(spans, strata)
@@ -175,6 +181,7 @@ def fit_trends(
             *corpus.notes,
             *_count_tests(corpus, int(alone.sum())),
             *count_variants(int((~alone).sum())),
+            *note_translations(int(is_translated(judged).sum()), len(judged)),
             *filter(None, [confounded, displaced]),
         ),
     )

@@ -15,6 +15,7 @@ from watchwords.trends.same_months import agree_months, count_same_months
 from watchwords.trends.shape import to_dates
 from watchwords.trends.sightings import Spans, count_spans, find_sightings, split_spans
 from watchwords.trends.silence import SILENCE, find_silences
+from watchwords.trends.translation import is_translated, rests_on_translations
 
 _COUNTED = (
     *("k_early", "n_early", "k_late", "n_late"),
@@ -27,6 +28,7 @@ _NOTHING: dict[str, Any] = {
     **dict.fromkeys(["expected_silent", "p_silent"], np.nan),
     "months_agree": True,
     "silent": False,
+    "in_translation": False,
 }
 
 
@@ -77,6 +79,7 @@ def tabulate_trends(
         bounds = (starts[spans.early_end], starts[spans.late_start])
         table = _add_months(table, corpus, tested)
         table = _add_silences(table, corpus, tested)
+        table = _withhold_translated(table, corpus, tested)
     table["early_end"], table["late_start"] = bounds
     verdicts = word_verdicts(corpus, table, spans, min_effect=min_effect)
     table["verdict"] = verdicts
@@ -121,6 +124,19 @@ def _add_silences(
         for name in ("steady_start", "silence_start")
     }
     return pd.concat([table, silences.assign(**dated)], axis=1)
+
+
+def _withhold_translated(
+    table: pd.DataFrame, corpus: DatedCorpus, tested: sparse.csc_array
+) -> pd.DataFrame:
+    """Claim no change of wordings in translations, and no silence of them."""
+    translated = is_translated(corpus.documents[corpus.tested])
+    within = rests_on_translations(tested, translated, table["kind"].to_numpy(object))
+    return table.assign(
+        in_translation=within,
+        claimed=table["claimed"] & ~within,
+        silent=table["silent"].astype(bool) & ~within,
+    )
 
 
 def _judged_with(representative: str) -> str:
