@@ -73,6 +73,7 @@ def date_changes(
         scale = model.variance[items] * evidence.loc[rows, "dispersion"].to_numpy()
         sums = (observed, expected, scale)
         _date(evidence, rows, shape[part], sums=sums, stride=stride)
+        _keep_to_sightings(evidence, rows, observed)
         _size(evidence, rows, shape[part], sums=sums, elasticity=model.elasticity[items])
 
 
@@ -118,6 +119,28 @@ def _date(
         onset, end = date_window(observed, expected, window, scale=scale, stride=stride)
         evidence.loc[rows[chosen], _ONSET] = onset
         evidence.loc[rows[chosen], _END] = end
+
+
+def _keep_to_sightings(evidence: pd.DataFrame, rows: Ints, observed: Floats) -> None:
+    """Move dates to where the item is found: a reader looks for it in the period of an onset.
+
+    An onset moves forward to the first period with the item, an end back to the one after the
+    last; the set of probable dates keeps what it had, and holds the date.
+    """
+    seen = observed > 0
+    at, n_periods = np.arange(seen.shape[1]), seen.shape[1]
+    following = np.minimum.accumulate(np.where(seen, at, n_periods)[:, ::-1], axis=1)[:, ::-1]
+    preceding = np.maximum.accumulate(np.where(seen, at, -1), axis=1) + 1
+    own = evidence.loc[rows, [*_ONSET, *_END]].to_numpy(np.int64, copy=True)
+    row = np.arange(len(rows))
+    onset, end = own[:, 0], own[:, 3]
+    later = following[row, np.clip(onset, 0, n_periods - 1)]
+    onset = np.where((onset >= 0) & (later < n_periods), later, onset)
+    earlier = preceding[row, np.clip(end, 1, n_periods) - 1]
+    end = np.where((end >= 0) & (earlier > np.maximum(onset, 0)), earlier, end)
+    own[:, 0], own[:, 2] = onset, np.maximum(own[:, 2], onset)
+    own[:, 3], own[:, 4] = end, np.where(end >= 0, np.minimum(own[:, 4], end), own[:, 4])
+    evidence.loc[rows, [*_ONSET, *_END]] = own
 
 
 def _size(

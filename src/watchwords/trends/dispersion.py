@@ -10,7 +10,7 @@ from watchwords.trends.exposure import Floats
 Reals = NDArray[np.floating[Any]]
 
 _PRIOR_PERIODS = 200.0
-_PRIOR_DF = (15.0, 25.0)
+_PRIOR_DF = (20.0, 25.0)
 _CAP = 4.0
 
 
@@ -38,7 +38,7 @@ def period_dispersion(
 
     Notes
     -----
-    The weight of the prior, in degrees of freedom, is 200 over the number of periods, at least 15
+    The weight of the prior, in degrees of freedom, is 200 over the number of periods, at least 20
     and at most 25: of 8 periods little can be learned about their variance, of 48 more.
 
     With Pearson residuals :math:`r_t`, weights :math:`w_t = \min(\mu_t/v, 1)` and
