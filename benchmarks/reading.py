@@ -371,11 +371,15 @@ def show_memory(trees, out):
     for root in trees:
         call = [sys.executable, "-c", MEMORY, str(root), str(out / root.name)]
         n, peak, child = map(int, subprocess.check_output(call).split())
-        peaks.append((n, peak))
+        files = sum(path.stat().st_size for path in root.rglob("*.*")) / 1024
+        peaks.append((n, peak, files))
         print(f"{n:7,} documents: {peak / 1024:.0f} MB; parsing child {child / 1024:.0f} MB")
-    (n_small, small), (n_large, large) = peaks
-    each = (large - small) / max(1, n_large - n_small)
-    print(f"a document more: {each:.1f} kB; its text and files are much larger", flush=True)
+    n, peak, files = (large - small for small, large in zip(*peaks, strict=True))
+    print(
+        f"a document more: {peak / max(1, n):.1f} kB of memory; "
+        f"{files / max(1, n):.1f} kB of files",
+        flush=True,
+    )
 
 
 def main(n=20_000):

@@ -461,3 +461,13 @@ def test_without_an_exchange_in_one_step_a_kill_is_mended_by_the_next_run(tmp_pa
     out.rename(beside(out, "old"))
     with locked(out):
         assert (out / "a").read_text() == "new"
+
+
+@pytest.mark.parametrize("ending", ["new", "old"])
+def test_what_a_kill_after_the_exchange_left_goes_with_the_next_read(folder, tmp_path, ending):
+    listing = list_corpus(folder, check_options(as_of=AS_OF))
+    out = tmp_path / "kept" / "corpus"
+    store_corpus(listing, out)
+    write(beside(out, ending) / "documents.parquet", "the old corpus")
+    assert store_corpus(listing, out).n_read == 0
+    assert [file.name for file in out.parent.iterdir()] == ["corpus"]

@@ -43,6 +43,8 @@ def read(task, root, options):
         for row in range(1, 130):
             yield Record({"path": f"rows#{row}", "text": "x"}, (), row)
         time.sleep(60)
+    if name == "works":
+        for _ in range(8): time.sleep(0.05)
     if name == "archive":
         for number in range(task.skip, 4):
             yield Begun(f"archive/{number}", number)
@@ -50,7 +52,8 @@ def read(task, root, options):
             if number == 2: os._exit(9)
             yield Record({"path": f"archive/{number}", "text": "x"}, (), 0)
     elif name != "rows":
-        yield Record({"path": name, "text": name * 3, "pid": str(os.getpid())}, (("a", "b"),), 0)
+        text = name * (75_000 if name == "large" else 3)
+        yield Record({"path": name, "text": text, "pid": str(os.getpid())}, (("a", "b"),), 0)
     yield Read(1, 2, "hash")
 
 serve(read)
@@ -153,6 +156,83 @@ def test_children_live_on_from_call_to_call_and_end_with_the_block(fake, tmp_pat
         assert pids[0] == pids[1]
         assert list(children.read([])) == []
     assert not Path("/proc", pids[0]).exists()
+
+
+def here(task):
+    return [
+        Record({"path": task.name, "text": task.name * 3}, (("a", "b"),), 0),
+        Read(1, 2, "hash"),
+    ]
+
+
+def test_a_child_that_waits_to_be_heard_is_not_late(fake, tmp_path):
+    def slow(task):
+        if task.name == "large":
+            return None
+        time.sleep(0.3)
+        return here(task)
+
+    names = ["large", *(f"file{number}" for number in range(6))]
+    with Children(tmp_path, Options(), command=fake, seconds=1.0) as children:
+        assert short(children.read([Task("first", "first")])) == ["first", "end"]
+        events = list(children.read([Task(name, name) for name in names], read_here=slow))
+    assert short(events) == [word for name in names for word in (name, "end")]
+    assert events[0][1].fields["text"] == "large" * 75_000
+
+
+def test_a_child_that_was_stopped_together_with_its_parent_is_not_late(fake, tmp_path):
+    with Children(tmp_path, Options(), command=fake, seconds=1.2) as children:
+        pid = int(next(children.read([Task("first", "first")]))[1].fields["pid"])
+        assert list(children.read([])) == []
+
+        def stop(task):
+            if task.name == "works":
+                return None
+            os.kill(pid, signal.SIGSTOP)
+            time.sleep(1.5)
+            os.kill(pid, signal.SIGCONT)
+            return here(task)
+
+        events = children.read([Task("works", "works"), Task("file", "file")], read_here=stop)
+        assert short(events) == ["works", "end", "file", "end"]
+
+
+def test_a_hang_is_found_however_busy_the_parent_is(fake, tmp_path):
+    def slow(task):
+        if task.name == "sleeps":
+            return None
+        time.sleep(0.15)
+        return here(task)
+
+    tasks = [Task(name, name) for name in ("sleeps", *"abcdef")]
+    with Children(tmp_path, Options(), command=fake, seconds=0.5) as children:
+        assert short(children.read(tasks, read_here=slow)) == [
+            "timeout", "end", *(word for name in "abcdef" for word in (name, "end")),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_what_is_read_here_changes_neither_order_nor_content(fake, tmp_path, n):
+    names = [f"file{number}" for number in range(20)]
+    names[3], names[11] = "large", "leaves"
+
+    def told(share):
+        def some(task):
+            number = names.index(task.name)
+            if task.name in ("large", "leaves") or number % share:
+                return None
+            time.sleep(0.12 if number % 4 == 0 else 0)
+            return here(task)
+
+        with Children(tmp_path, Options(), n=n, command=fake, seconds=5) as children:
+            for task, event in children.read([Task(name, name) for name in names], read_here=some):
+                if isinstance(event, Record):
+                    event.fields.pop("pid", None)
+                yield task.name, event
+
+    expected = list(told(1000))
+    assert short(expected) == [word for name in names for word in (HOSTILE.get(name, name), "end")]
+    assert list(told(1)) == list(told(2)) == expected
 
 
 def test_a_reading_that_is_given_up_leaves_nothing_behind(fake, tmp_path):

@@ -122,10 +122,12 @@ def _exchange_at_once(stage: Path, folder: Path) -> bool:
 
 
 def _recover(folder: Path) -> None:
-    """Put the old folder back if a kill came between two renames."""
+    """Put the old folder back if a kill came between two renames, and clear what it left."""
     old = beside(folder, "old")
     if old.exists() and not folder.exists():
         old.rename(folder)
+    for left in (old, beside(folder, "new")):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _flush(path: Path) -> None:

@@ -82,6 +82,8 @@ class Child:
         data = os.read(self.fileno(), _CHUNK)
         if not data:
             return None
+        # Whoever is sending is not hanging, even where the message is not complete yet.
+        self.rewind()
         self._buffer += data
         messages = []
         while len(self._buffer) >= HEADER_BYTES:
@@ -93,8 +95,6 @@ class Child:
                 break
             messages.append(unpack(self._buffer[HEADER_BYTES:end]))
             del self._buffer[:end]
-        if messages:
-            self.rewind()
         return messages
 
     def finish(self) -> None:

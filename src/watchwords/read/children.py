@@ -25,6 +25,10 @@ MAX_HELD_CHARACTERS = 50_000_000
 """What may wait in memory until the files before it are done."""
 _IN_FLIGHT = 4
 _WINDOW = 64
+_LOOK_SECONDS = 0.1
+"""How often the children are looked after while there is something else to do."""
+_AWAY_SECONDS = 1.0
+"""After so long without a look this process was busy, or stopped: no child is charged for it."""
 
 
 class Children:
@@ -63,6 +67,7 @@ class Children:
         self._command = command
         self._children: list[Child] = []
         self._shelf = _Shelf()
+        self._looked = time.monotonic()
 
     def __enter__(self) -> "Children":
         """Start nothing yet: children come with the first file."""
@@ -109,14 +114,14 @@ class Children:
         if any(child.jobs for child in self._children):
             self.close()
         shelf = self._shelf = _Shelf()
+        self._looked = time.monotonic()
         coming = iter(tasks)
         while True:
             self._feed(coming, read_here)
             yield from shelf.take_ready()
             if shelf.is_done:
                 return
-            for child in self._wait():
-                self._listen(child)
+            self._look_after()
             self._punish()
 
     def _feed(
@@ -136,6 +141,8 @@ class Children:
                 self._give(self._start() if new or idle is None else idle, number)
             for event in events or ():
                 shelf.put(number, event)
+            if time.monotonic() - self._looked > _LOOK_SECONDS:
+                self._look_after(at_most=0.0)
 
     def _start(self) -> Child:
         child = Child(self._command, self._hello, seconds=self._seconds)
@@ -146,7 +153,21 @@ class Children:
         task = self._shelf.tasks[number]
         child.give(number, [task.name, task.path, task.skip])
 
-    def _wait(self) -> list[Child]:
+    def _look_after(self, *, at_most: float = _AWAY_SECONDS / 2) -> None:
+        """Take what the children have answered; wait for it no longer than until one is due."""
+        self._keep_time()
+        for child in self._wait(at_most):
+            self._listen(child)
+
+    def _keep_time(self) -> None:
+        """Stop the clocks for as long as nobody looked at them."""
+        now = time.monotonic()
+        away, self._looked = now - self._looked, now
+        if away > _AWAY_SECONDS:
+            for child in self._children:
+                child.deadline += away
+
+    def _wait(self, at_most: float) -> list[Child]:
         """Wait for answers; when much is held already, only for what is wanted next."""
         listening = [child for child in self._children if child.jobs]
         if self._shelf.size > MAX_HELD_CHARACTERS:
@@ -157,7 +178,8 @@ class Children:
         if not listening:
             return []
         until = min(child.deadline for child in listening) - time.monotonic()
-        ready = wait([child.fileno() for child in listening], max(0.0, until))
+        ready = wait([child.fileno() for child in listening], max(0.0, min(until, at_most)))
+        self._keep_time()
         return [child for child in listening if child.fileno() in ready]
 
     def _listen(self, child: Child) -> None:
