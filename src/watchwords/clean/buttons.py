@@ -76,7 +76,7 @@ _NAVIGATION = re.compile(
     r"(?i)\W*(?:home(?: ?page)?|about(?: us)?|contact(?: us)?|search|menu|privacy|register|help|"
     r"faqs?|首页|主页|登录|注册|搜索|帮助)\W*$"
 )
-MIN_MENU, MAX_CHIP = 3, 40
+MIN_MENU, MAX_CHIP, EDGE = 3, 40, 8
 _FRAMED = re.compile(r"[\[【|].*[\]】|]$")
 
 
@@ -101,7 +101,8 @@ def is_button_row(line: str) -> bool:
 def find_menus(lines: Sequence[str]) -> set[int]:
     """Find the lines of menus and share boxes that stand one below the other.
 
-    Three links and more of which two lead about the site, or names of sites next to a button.
+    Three links and more of which two lead about the site, or names of sites next to a button;
+    only near the head or the foot of a text, and not within a list that a colon announces.
 
     Parameters
     ----------
@@ -125,10 +126,25 @@ def find_menus(lines: Sequence[str]) -> set[int]:
             continue
         led = sum(_NAVIGATION.match(lines[n]) is not None for n in run)
         sure = any(_SURE_CHIP.match(lines[n]) and not may_be_heading(lines[n]) for n in run)
-        if (len(run) >= MIN_MENU and led > 1) or (len(run) > 1 and sure):
+        menu = (len(run) >= MIN_MENU and led > 1) or (len(run) > 1 and sure)
+        if menu and _may_be_menu(lines, run[0], number):
             found.update(run)
         run = []
     return found
+
+
+def _may_be_menu(lines: Sequence[str], first: int, stop: int) -> bool:
+    """Say whether lines stand near an end of a text, and are not items within a sentence."""
+    before = [line for line in lines[:first] if line]
+    after = [line for line in lines[stop:] if line]
+    if min(len(before), len(after)) > EDGE or (after and after[0][0].islower()):
+        return False
+    for line in reversed(before):
+        if line[-1] in ":：":
+            return False
+        if len(line) > MAX_CHIP or line[-1] in ".!?。！？":
+            break
+    return True
 
 
 @functools.lru_cache(maxsize=4096)

@@ -23,10 +23,12 @@ _PROSE = re.compile("[，。]")
 _MARK = re.compile("[，。、；：！？]")
 _SENTENCE = re.compile(rf"[。！？；][^。！？；]*[{HAN}]{{2}}$")
 _ITEM = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[·•●▪◆■*-])")
+# A line that begins like this is a paragraph of its own.
+_BEGINS = re.compile(r"会议|记者|市|昨|今[日天]|本报|第|到\d|[一二三四五六七八九十]+、|.{0,5}：")
 _VERSE_LINE = re.compile(
     f"[{HAN}]{{2,12}}[，。、；：！？]|[{HAN}]{{2,9}}，[{HAN}]{{2,9}}[，。；！？]"
 )
-MIN_WIDTH, MIN_LINES = 15, 3
+MIN_WIDTH, MIN_LINES, SPREAD = 15, 3, 2
 LONG_LINE, MIN_VERSE = 26, 3
 
 
@@ -64,7 +66,8 @@ def join_chinese_words(text: str) -> Iterator[Edit]:
     r"""Join Chinese lines between which a word, or a sentence of a paragraph, is cut.
 
     A word is cut if the signs beside the break are a listed one and neither makes a word with
-    the sign on its own side: a title and the text below it do not look like that.
+    the sign on its own side: a title and the text below it do not look like that. A sentence is
+    cut if the line, and another of its block, are as wide as the widest.
 
     Examples
     --------
@@ -76,22 +79,36 @@ def join_chinese_words(text: str) -> Iterator[Edit]:
     lines = text.split("\n")
     ends: list[int] = []
     for number in range(len(lines) - 1):
-        if _goes_on(lines, number) and _is_cut(lines[number], lines[number + 1]):
+        if _goes_on(lines, number) and _is_cut(lines, number):
             ends = ends or _line_ends(lines)
             yield (ends[number], ends[number] + 1, "")
 
 
-def _is_cut(line: str, after: str) -> bool:
-    """Say whether the break between two lines cuts a word, or the sentence of a paragraph."""
-    if not _MARK.search(after) or _ITEM.match(after):
+def _is_cut(lines: list[str], number: int) -> bool:
+    """Say whether the break after a line cuts a word, or the sentence of a wrapped paragraph."""
+    line, after = lines[number], lines[number + 1]
+    if not _MARK.search(after) or _ITEM.match(after) or _BEGINS.match(after):
         return False
     known = chinese_words()
     if line[-1] + after[0] in known:
-        return line[-2:] not in known and after[:2] not in known
+        return "：" not in line[-4:] and line[-2:] not in known and after[:2] not in known
     if _ITEM.match(line) or _SALUTATION.match(after):
         return False
     long = len(line) >= LONG_LINE and len(after) <= len(line) + 1 and "，" in line
-    return _SENTENCE.search(line) is not None or (long and after.endswith("。"))
+    cut = _SENTENCE.search(line) is not None or (long and after.endswith("。"))
+    return cut and _is_wrapped(lines, number)
+
+
+def _is_wrapped(lines: list[str], number: int) -> bool:
+    """Say whether a line, and another of its block, are about as wide as the widest of them."""
+    first, last = number, number + 1
+    while first > 0 and lines[first - 1]:
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1]:
+        last += 1
+    widths = [len(line) for line in lines[first : last + 1]]
+    wide = max(max(widths) - SPREAD, MIN_WIDTH)
+    return len(lines[number]) >= wide and sum(width >= wide for width in widths) > 1
 
 
 def _verse_ends(text: str) -> set[int]:

@@ -25,8 +25,11 @@ class Cleaned:
     documents : pandas.DataFrame
         The table ``documents``, rows in the order given; see `clean_corpus`.
     removed : pandas.DataFrame
-        One row per source and line that was removed: ``doc_id`` ("" for a line that goes from
-        every document of its source), ``source``, ``kind`` ("boilerplate", or "page" for a line
+        One row per source and line that its pages repeat, and per document and line dropped from
+        its pages as it was read. Buttons, marks and bylines that `clean_text` takes out are not
+        here: `clean_with_offsets` lists them for a text, and ``raw`` keeps them. Columns:
+        ``doc_id`` ("" for a line that goes from every document of its source), ``source``,
+        ``kind`` ("boilerplate", or "page" for a line
         that was dropped from the pages of one document as it was read), ``text``, ``n_docs``
         (documents it was removed from) and ``n`` (occurrences removed).
     copies : pandas.DataFrame
@@ -56,7 +59,8 @@ def clean_corpus(
 ) -> Cleaned:
     """Clean texts and titles, remove what pages repeat, and mark copies.
 
-    Nothing is lost: ``raw`` keeps the text as extracted, and what is removed is counted.
+    Nothing is lost: ``raw`` keeps the text as extracted; what pages repeat is counted in
+    ``removed``, and `clean_with_offsets` lists what else was taken out of one text.
 
     Parameters
     ----------

@@ -14,6 +14,7 @@ from watchwords.clean.edits import Edit, replace, step
 
 MAX_FURNITURE, MAX_PAGE = 250, 40
 MAX_TITLES, MAX_TITLE = 12, 100
+MIN_PARAGRAPH, MIN_HAN_PARAGRAPH = 40, 15
 _ARTEFACT = re.compile(r"\A(?:\s*date \d{4}-\d{2}-\d{2}(?: +|(?=\n)))+")
 _URL = r"(?:https?://|www\.)[!-~]+"
 _WATERMARK = re.compile(
@@ -44,7 +45,8 @@ _QR = (
     r"扫一扫[，,：: ]{0,2}(?:分享|关注|下载|加|进入|查看|在?手机|用手机|用?微信|二维码|打开|更多|"
     r"阅读|了解|浏览).{0,24}|"
     r".{0,6}(?:扫描|长按|扫).{0,10}二维码.{0,20}|扫码(?:关注|阅读|下载|分享|查看).{0,12}|"
-    r"\[email(?:\s| )protected\]|关注.{0,12}(?:公众号|官方微信|微信号|微信$).{0,20}"
+    r"\[email(?:\s| )protected\]|关注.{0,12}(?:公众号|官方微信|微信号|微信)"
+    r"(?:(?:[^\w]|获取|了解|查看|阅读|更多).{0,20})?$"
 )
 _PLACE = r"(?:[>»›＞→]{1,2}|/|－|—|->|\|)"
 _CRUMBS = (
@@ -67,7 +69,8 @@ _NEIGHBOURS = (
 _RIGHTS = (
     r"(?:copyright\s*)?(?:©|\(c\)(?=\s*(?:\d{4}|copyright|by\b)))\s*(?:copyright\s*)?"
     r"(?:\d{4}|by\b|[^\W\d_]).{0,120}?(?:reserved\.?|\w|公司|版权所有)$"
-    r"|copyright\s*(?:\d{4}|by\b|[:：]).{0,120}|(?:.{0,80}[\s,.])?all rights reserved\.?"
+    r"|copyright\s*(?:\d{4}|by\b|[:：]\s*(?-i:[A-Z\d©\u4e00-\u9fff])).{0,120}"
+    r"|(?:.{0,80}[\s,.])?all rights reserved\.?"
     r"|(?:版权所有|著作权)(?:\s*(?:[:：©(（]|\d{4}|归).{0,100})?|版权所有\s+\S.{0,60}"
     r"|.{0,8}ICP\s*[备证].{0,60}|ICP\s*(?:No|Number|License).{0,40}|.{0,6}公网安备\s*\d+号?"
     r"|网站标识码\s*[:：]\s*\w+|(?:主办|承办|主管)(?:单位)?\s*[:：].{0,80}ICP\s*[备证].{0,60}"
@@ -75,7 +78,9 @@ _RIGHTS = (
 _ADVERT = (
     r"\(adsbygoogle\b.*|advertisement\s*[-–—:]\s*(?:continue reading|scroll|story continues).{0,40}"
     r"|(?:this|our) (?:web)?site uses cookies\b.{0,200}"
-    r"|we use cookies (?:to|on|for|and (?:similar|other))\b.{0,200}|we use cookies\.?"
+    r"|we use cookies (?:to (?:improve|enhance|ensure|personali[sz]e|provide|give|offer|analy[sz]e|"
+    r"deliver|understand|optimi[sz]e|collect|track|remember|help you|make (?:this|our|your|sure))"
+    r"|on|for|and (?:similar|other))\b.{0,200}|we use cookies\.?"
     r"|subscribe to (?:our|the) .{0,30}newsletter"
 )
 _FURNITURE = re.compile(rf"(?i)(?:{_QR}|{_CRUMBS}|{_NEIGHBOURS}|{_RIGHTS}|{_ADVERT})$")
@@ -83,13 +88,24 @@ _BRACKETED = re.compile(r"\s*([【\[][^\[\]【】]{1,40}[】\]])")
 _LIST_HEAD = re.compile(
     r"(?i)^[\[【]?(?:"
     r"related (?:stories|news|articles?|links|reading|reports?|posts|content|coverage)|more news|"
-    r"recommended|recommended (?:reading|stories|articles|for you)|see also|read (?:more|also)|"
+    r"(?-i:Recommended)(?=[\]】]?$)|recommended (?:reading|stories|articles|for you)|"
+    r"see also|read (?:more|also)|"
     r"more (?:from this (?:section|author)|stories|on this topic|in this section)|also read|"
     r"you may also like|most (?:read|popular|viewed)|trending(?: now)?|latest news|editor's picks|"
     r"相关(?:新闻|链接|阅读|报道|文章|稿件|推荐)|延伸阅读|推荐阅读|友情链接|热点(?:新闻|推荐)|"
     r"最新(?:新闻|文章)|猜你喜欢|大家都在看|热门(?:文章|推荐))[\]】]?\s*[:：]?$"
 )
 _LIST_LINE = re.compile(r"^\s*(?:[·•●▪◆■*-]|\d{1,2}[.、])\s*\S.{0,100}$")
+# Only under these a list may go without marks at its lines; others head lists of documents, too.
+_SURE_HEAD = re.compile(
+    r"(?i)[\[【]?(?:related (?!reports?|content|links)|recommended \w|more (?:stories|from this)|"
+    r"you may|most |trending|latest|editor|猜你|大家|"
+    r"相关(?:新闻|阅读|文章|稿件|推荐)|推荐阅读|热门)"
+)
+_CLAUSE = re.compile(r"[\W\d]*(?:(?:That|To|Whether|If|When)\b|[a-z])")
+# These may be titles as well: never the first line, and not if the next goes on.
+_TITLE_LIKE = re.compile(rf"(?i)(?:{_NEIGHBOURS}|copyright\s*[:：].*|关注.*|we use cookies.*)$")
+_STOPS = re.compile(r"[.!?。！？][\"'”’)]?$")
 # Prose ends in a mark; of the lines that do, only those with such words can be furniture.
 _PROSE_ENDS = frozenset(".!?;,\"'。！？；，”’")
 _STOPPED = re.compile(
@@ -98,6 +114,7 @@ _STOPPED = re.compile(
     r"|scan |.{0,6}扫"
 )
 _HAN_START = re.compile(rf"\s*[{HAN}，。、]")
+_LETTER = re.compile(r"[^\W\d_]")
 _HEAD, _FOOT = 4, 3
 
 
@@ -152,24 +169,63 @@ def drop_furniture(text: str) -> Iterator[Edit]:
     'The group met.\nHe asked them to print and close.'
     """
     lines = text.split("\n")
-    starts: list[int] = []
-    in_list = False
-    menus = find_menus([line.strip() for line in lines])
+    dropped = find_menus([line.strip() for line in lines])
     for number, line in enumerate(lines):
         bare = line.strip() if len(line) <= MAX_FURNITURE else line
-        if number in menus:
-            dropped = True
-        elif in_list and (not bare or _LIST_LINE.match(bare) or _are_titles(lines[number:])):
-            dropped = bool(bare)
-        elif not _may_be_furniture(bare):
-            in_list = dropped = False
-        else:
-            in_list = bool(_LIST_HEAD.match(bare))
-            dropped = in_list or is_furniture(bare) or _names_source(lines, number, bare)
-            dropped = dropped and not _is_heading(lines, number, bare)
-        if dropped:
-            starts = starts or _line_starts(lines)
-            yield _without_line(lines, starts, number)
+        if number in dropped or not _may_be_furniture(bare):
+            continue
+        if _LIST_HEAD.match(bare):
+            dropped.update(_linked_list(lines, number))
+        elif _is_dropped(lines, number, bare):
+            dropped.add(number)
+    # Where nothing would be left, what looks like furniture is the text.
+    if any(_LETTER.search(line) for at, line in enumerate(lines) if at not in dropped):
+        starts = _line_starts(lines) if dropped else []
+        yield from (_without_line(lines, starts, number) for number in sorted(dropped))
+
+
+def _is_dropped(lines: list[str], number: int, line: str) -> bool:
+    """Say whether a line is furniture where it stands."""
+    if _TITLE_LIKE.match(line) and _may_be_title(lines, number):
+        return False
+    furniture = is_furniture(line) or _names_source(lines, number, line)
+    return furniture and not _is_heading(lines, number, line)
+
+
+def _may_be_title(lines: list[str], number: int) -> bool:
+    """Say whether a line is the first of a text, or the next goes on with it."""
+    after = lines[number + 1].strip()[:1] if number + 1 < len(lines) else ""
+    return after.islower() or not any(line.strip() for line in lines[:number])
+
+
+def _linked_list(lines: list[str], head: int) -> list[int]:
+    """Give the lines of a list of links with its heading; none if it may be part of the text.
+
+    A sentence stands above it, and no item is one. Items without marks go only at the end of a
+    text, below a whole paragraph and under a heading that documents do not have.
+    """
+    above = [line.strip() for line in lines[:head]]
+    if not any(map(_STOPS.search, above)):
+        return []
+    stop = head + 1
+    while stop < len(lines) and (not lines[stop].strip() or _LIST_LINE.match(lines[stop])):
+        stop += 1
+    items = [number for number in range(head + 1, stop) if lines[number].strip()]
+    bare = [lines[number].strip() for number in items]
+    if any(item[-1] in _PROSE_ENDS or _CLAUSE.match(item) for item in bare):
+        return []
+    if not items or any(line.strip() for line in lines[stop:]):
+        rest = [number for number in range(head + 1, len(lines)) if lines[number].strip()]
+        sure = _SURE_HEAD.match(lines[head].strip()) and any(map(_is_paragraph, above))
+        if sure and _are_titles(lines[head + 1 :]):
+            return [head, *rest]
+    return [head, *items] if items else []
+
+
+def _is_paragraph(line: str) -> bool:
+    """Say whether a line is a full sentence of some length."""
+    wide = MIN_HAN_PARAGRAPH if re.search(f"[{HAN}]", line) else MIN_PARAGRAPH
+    return len(line) >= wide and _STOPS.search(line) is not None
 
 
 def _are_titles(lines: list[str]) -> bool:

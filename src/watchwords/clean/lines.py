@@ -132,11 +132,13 @@ def _joint(match: re.Match[str], words: set[str]) -> str | None:
 
 def _takes_hyphen(first: str, rest: str) -> bool:
     """Say whether two halves are written with a hyphen between them, by the list of words."""
-    if len(first) == 1:
-        return True
     known = english_words()
     if f"{first}-{rest}" in known:
         return True
     if f"{first}{rest}" in known:
         return False
-    return first in _KEEPS_HYPHEN or (len(first) > 2 and first in known and rest in known)
+    return (
+        len(first) == 1
+        or first in _KEEPS_HYPHEN
+        or (len(first) > 2 and first in known and rest in known)
+    )

@@ -10,7 +10,11 @@ _GUILLEMETS = re.compile(r"«\s?([^\s«»](?:[^«»\n]{0,198}[^\s«»])?)\s?»")
 _LOW_HIGH = re.compile(r"„ ?(?P<quoted>[^„“”\n]{1,120}?) ?“")
 _INSIDE_DOUBLE = re.compile("(?<=“) +| +(?=”)")
 _SINGLE_CURLY = re.compile(r"(?<![^\s(“])‘(?P<head> *)[^’\n]{1,80}?(?P<tail> *)’")
-_GLUED_SINGLE = re.compile(r"(?P<head>(?<=[a-z][a-z]))?‘\w[^‘’\n]{2,60}\w’(?P<tail>(?=[a-z]{3}))?")
+# An open quote hard on a letter, before the end of a shortened word, is an apostrophe.
+_GLUED_SINGLE = re.compile(
+    r"(?P<head>(?<=[a-z][a-z]))?‘(?!(?<=[^\W\d_]‘)(?i:s|t|re|ve|ll|d|m)\b)"
+    r"\w[^‘’\n]{2,60}\w’(?P<tail>(?=[a-z]{3}))?"
+)
 _STRAIGHT = dict.fromkeys("“”„‟〝〞＂″「」『』", '"') | dict.fromkeys("‘’‚‛＇′", "'")
 _CURLY = "".join(_STRAIGHT)
 # A quotation within a Chinese phrase keeps its marks.

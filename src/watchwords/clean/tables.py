@@ -1,10 +1,10 @@
-"""Tables set with tabs: rows one below the other with as many cells, among them figures."""
+"""Tables set with tabs: rows one below the other with as many cells."""
 
 import re
 from collections.abc import Iterator
 
 _FIGURE = re.compile(r"[-+−]?[\d.,]*\d ?%?")
-MIN_ROWS = 2
+MIN_ROWS, MANY_ROWS = 2, 3
 
 
 def table_tabs(text: str) -> Iterator[int]:
@@ -31,10 +31,10 @@ def table_tabs(text: str) -> Iterator[int]:
 
 
 def _tabs(run: list[tuple[int, str]]) -> Iterator[int]:
-    """Give the tabs of a run of lines if it has the rows and the figures of a table."""
+    """Give the tabs of a run of lines if it has many rows, or the figures of a table."""
     figures = sum(
         any(_FIGURE.fullmatch(cell.strip()) for cell in row.split("\t")) for _, row in run
     )
-    if len(run) >= MIN_ROWS and 2 * figures >= len(run):
+    if len(run) >= MANY_ROWS or (len(run) >= MIN_ROWS and 2 * figures >= len(run)):
         for start, row in run:
             yield from (start + at for at, sign in enumerate(row) if sign == "\t")
