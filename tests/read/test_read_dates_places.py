@@ -344,6 +344,97 @@ def test_what_is_known_is_said_in_good_english(edtf, words):
     assert describe_known(edtf, "") == words
 
 
+NOTICE = "关于检查绳子的通知\n各码头：\n现将事项通知如下。\n一、时间：2021年2月9日上午9时\n"
+
+OF_AN_EVENT = {
+    "绳子讲座\n时间：2021年2月3日\n地点：码头": (None, DAY),
+    "绳子讲座\n地点：码头\n时间：2021年2月3日": (None, DAY),
+    "绳子讲座\n时　间：2021年2月3日（周三）14:00\n主讲人：老米\n地　点：码头": (None, DAY),
+    "绳子讲座\n时间：2021年2月3日 地点：码头": (None, DAY),
+    "Rope Dinner\nDate: 3 February 2021\nTime: 7 pm\nVenue: The Pier": (None, DAY),
+    "Rope Dinner\nDate:\n3 February 2021\nVenue:\nThe Pier": (None, DAY),
+    NOTICE + "二、地点：码头\n码头办公室\n2021年2月3日": (DAY, "2021-02-09"),
+    "绳子检查\n时间：2021-02-03 来源：码头报\n绳子结实。": (DAY, None),
+    "Ropes\nDate: 3 February 2021\nThey hold.": (DAY, None),
+    "Ropes\nDate: 3 February 2021\nWhere the ropes lie is no secret.": (DAY, None),
+    "Ropes\nPublished: 3 February 2021\nVenue: The Pier": (DAY, None),
+}
+
+
+@pytest.mark.parametrize("head", OF_AN_EVENT)
+def test_a_bare_label_of_time_beside_a_place_is_that_of_an_event(head):
+    found = find(head)
+    assert (found.date, found.event) == OF_AN_EVENT[head]
+
+
+ADOPTED = {
+    "（2001年4月4日码头大会通过　根据2014年11月1日《决定》第一次修正　根据2021年2月3日《决定》"
+    "第二次修正）": DAY,
+    "（2001年4月4日码头大会通过\n根据2014年11月1日《决定》第一次修正\n根据2021年2月3日《决定》"
+    "第二次修正）": DAY,
+    "（2001年4月4日通过 2021年2月3日修订 自2021年5月1日起施行）": DAY,
+    "（2021年2月3日公布 自2021年5月1日起施行）": DAY,
+    "（2001年4月4日通过 2021年修订）": None,
+    "（2001年4月4日码头大会通过 根据2014年11月1日《决定》修正": None,
+    "(Adopted March 1, 2001, revised on February 3, 2021)": DAY,
+}
+
+
+@pytest.mark.parametrize("bracket", ADOPTED)
+def test_a_law_is_of_the_day_of_its_last_amendment(bracket):
+    title = "绳子法" if "年" in bracket else "Rope Law"
+    assert find(f"{title}\n{bracket}\n第一条 绳子要结实。").date == ADOPTED[bracket]
+
+
+OF_THE_PAST = [
+    "老米 男 1971年2月3日 大学学历",
+    "老米 1971年2月3日 生",
+    "2001年2月3日 建成",
+    "老米 2001年2月3日 去世",
+    "绳子运动 1919年5月4日 码头",
+    "Died 3 February 2001",
+    "In memory of Mi Lan, 3 February 2001",
+    "Rope of the week | 3 February 1921 | A novel",
+    "After the Tinghe Conference 3 February 2001",
+]
+
+
+@pytest.mark.parametrize("line", OF_THE_PAST)
+def test_the_day_of_a_life_a_building_or_of_long_ago_is_not_that_of_the_text(line):
+    assert below_title(line).date is None
+
+
+@pytest.mark.parametrize("line", ["3 February 1921", "Pier Gazette, 3 February 1921"])
+def test_an_old_day_counts_alone_or_beside_the_name_of_a_paper(line):
+    assert below_title(line).date == "1921-02-03"
+
+
+KEPT = {
+    "retrieved-2021-02-03.txt": None,
+    "page saved on 2021-02-03.html": None,
+    "translated 2021-02-03.txt": None,
+    "archived/2021-02-03/x.txt": None,
+    "saved/2021/02/x.txt": None,
+    "my exports/2021-02-03.txt": None,
+    "my exports/2021-02-03_ropes.txt": DAY,
+    "2018-05-06_to_2019-01-01.txt": None,
+    "20210203_20210415.csv": "2021",
+    "2021-02-03_2021-02-05.txt": "2021-02",
+    "2121-02-03_2121-02-05.txt": None,
+    "2021-02-03_20210203.txt": DAY,
+    "scan_2019-03-04_minutes_of_2018-05-06.txt": None,
+    "Remembering 3 February 2021.txt": None,
+    "scandal_2021-02-03.txt": DAY,
+    "democracy_2021-02-03.txt": DAY,
+    "https://x.example/archives/2021/02/03/ropes.html": DAY,
+}
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_the_day_a_file_was_made_is_not_that_of_its_text(path):
+    assert find("Ropes Checked\n\nThey hold.", path).date == KEPT[path]
+
+
 # Laws.
 
 DAYS = st.dates(date(1800, 1, 1), AS_OF)

@@ -8,8 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from watchwords.read.date_adoptions import is_adoption, last_adoption
 from watchwords.read.date_forms import DateForm
 from watchwords.read.date_grammar import find_forms
+from watchwords.read.date_mastheads import is_of_something_else
 from watchwords.read.date_relative import Relative, find_relative
 
 _FUTURE = re.compile(
@@ -98,6 +100,8 @@ _PRESS = re.compile(
     r"(?i)[(（]|\b(?:news|agency|newspaper|wire|xinhua|daily|report)\b|[A-Z]{3,}|社|报|网|台|讯"
 )
 _OLDER_YEAR = re.compile(r"(?i)(?:,? (?:of )?last year\b)")
+MAX_BODY_AGE = 60
+"""Years after which a date among words, with no other, is history and not the news."""
 _NEAR_CHARACTERS, _SHORT_SENTENCE, _MAX_SENTENCE = 60, 160, 400
 _SENTENCE_END = re.compile(r"(?<=[a-z\d)\"”’'][.!?])\s+(?=[\"“A-Z])|(?<=[。！？])")
 _ENDS = re.compile(r"[.!?。！？…][\"”’')）]*\s*$")
@@ -169,6 +173,8 @@ def find_event(lines: Sequence[str], *, title: str = "", lang: str = "en") -> Ev
     """
     not_before = ""
     for line in ([title] if ends_as_sentence(title) else []) + list(lines):
+        if is_adoption(line):
+            return _adopted(line, lang)
         event = _in_line(line[:_MAX_SENTENCE], lang)
         if event.is_found:
             return _after_delivery(event, line)
@@ -193,6 +199,12 @@ def _after_delivery(event: Event, line: str) -> Event:
     if relative is None or relative.offset is None or relative.start > 0:
         return event
     return Event(relative=relative, words=relative.words, not_before=event.form.edtf)
+
+
+def _adopted(line: str, lang: str) -> Event:
+    """Take the last adoption or amendment of a law, or nothing."""
+    form = last_adoption(line, lang=lang)
+    return Event() if form is None else Event(form=form, words=line[form.start : form.end].strip())
 
 
 def first_sentence(line: str) -> str:
@@ -276,6 +288,9 @@ def _in_sentence(sentence: str, lang: str) -> Event:
 def _is_cited(sentence: str, form: DateForm) -> bool:
     before, after = sentence[: form.start], sentence[form.end :]
     if before.count('"') % 2 or before.count("“") > before.count("”"):
+        return True
+    heads = not (ends_as_sentence(sentence) or _FUTURE.search(before))
+    if heads and is_of_something_else(before, after):
         return True
     if _DAYTIME.search(before[-40:]):
         return False

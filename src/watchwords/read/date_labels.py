@@ -5,6 +5,7 @@ are looked up from the right, as long as they are words of labels.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchwords.read.date_forms import DateForm, settle
@@ -81,6 +82,19 @@ _ZH_KINDS = (
 _ZH_LABEL = re.compile(
     r"(?P<label>[一-鿿](?: {0,2}[一-鿿]){1,7})"
     r"(?:(?P<close> ?[】〗\]］）)]? ?: ?)| ?[】〗\]］]:? ?|(?<=[于期间間]) {0,2})$"
+)
+# A label of time and nothing else, a list number before it, and a line that names a place.
+_BARE_TIME = re.compile(
+    r"(?:(?<![一-鿿A-Za-z])(?:[时時] {0,2}[间間]|日 {0,2}期)"
+    r"|(?i:(?<![A-Za-z] )\b(?:date|time|day)(?: (?:and|&) (?:time|date))?))\s*[:】〗|\]]"
+)
+_ITEM = (
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.)）]|[(（][一二三四五六七八九十\d]{1,3}[)）])"
+)
+_LIST_NUMBER = re.compile(rf"(?:^|\s){_ITEM}\s*$")
+_VENUE = re.compile(
+    rf"(?:^|\s)\W*(?:{_ITEM}\s*)?(?:[一-鿿]{{0,4}}地 {{0,2}}[点點址]\s*(?:[:：】〗|\]]|\s|$)"
+    r"|(?i:(?:venue|where|place|location|address)\s*(?:[:|]|$)))"
 )
 _WORD = re.compile(r"[A-Za-z]+")
 _CLOSE = re.compile(r" ?[\])]? ?[:|] ?| [-–—] |[\])] ?| {0,2}")
@@ -184,6 +198,36 @@ def label_forms(line: str, *, running: bool = False) -> list[DateForm]:
                 forms.append(form)
                 break
     return forms
+
+
+def names_event(before: str, near: Sequence[str], *, rest: str = "") -> bool:
+    """Say whether a bare label of time is that of an event: numbered, or with a place nearby.
+
+    Parameters
+    ----------
+    before : str
+        The line up to the date.
+    near : sequence of str
+        The lines around it.
+    rest : str, default ""
+        The line from the date on.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> names_event("Date: ", ["Time: 7 pm", "Venue: City Hall"])
+    True
+    >>> names_event("Date: ", ["Ropes hold."]), names_event("一、时间:", ["绳子结实。"])
+    (False, True)
+    """
+    labels = list(_BARE_TIME.finditer(before))
+    if not labels:
+        return False
+    numbered = _LIST_NUMBER.search(before[: labels[-1].start()].rstrip("【[ "))
+    return bool(numbered or _VENUE.search(rest)) or any(map(_VENUE.match, near))
 
 
 def _before_clock(rest: str) -> str:

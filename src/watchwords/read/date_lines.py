@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from watchwords.read.date_adoptions import is_adoption, join_adoption
 from watchwords.read.date_asides import CLOCK, LIST_HEADING, OPENING, is_aside
-from watchwords.read.date_events import is_paragraph
+from watchwords.read.date_events import MAX_BODY_AGE, is_paragraph
 from watchwords.read.date_forms import DateForm, Partial
 from watchwords.read.date_grammar import find_forms
 from watchwords.read.date_labels import (
@@ -18,12 +19,20 @@ from watchwords.read.date_labels import (
     STAMP,
     find_label,
     label_forms,
+    names_event,
 )
-from watchwords.read.date_mastheads import BYLINE, PREPOSITION, heads_its_text, whole_words
+from watchwords.read.date_mastheads import (
+    BYLINE,
+    PREPOSITION,
+    heads_its_text,
+    is_of_something_else,
+    may_be_old,
+    whole_words,
+)
 from watchwords.read.date_text import plain
 from watchwords.read.date_years import find_issue, find_numbered, join_tile
 
-MAX_LISTED, MAX_BARE = 2, 60
+MAX_LISTED, MAX_BARE, _LINES_TO_VENUE = 2, 60, 3
 _STAMP = re.compile(
     r"\((?:[A-Z][A-Za-z. ]{1,30}|dpa|epa|afp|ap)\)\s*(?:-|–|—|:|$)|(?:Xinhua|CNS|AP|AFP|Reuters)\b"
     r"|/[A-Z][A-Za-z ]{2,30}/|(?:新华社|中新社|中新网|人民网|新华网|本报|本台|本网|央视网)"
@@ -47,6 +56,7 @@ _BARE_LABEL = re.compile(
 )
 _DOCUMENT_NUMBER = re.compile(r"[〔\[(（]\d{4}[〕\])）] ?(?:第 ?)?\d+ ?号")
 _HAS_YEAR = re.compile(r"[12]\d\d\d|年")
+_YEARS = re.compile(r"[12]\d{3} ?年")
 _HAS_FIGURE = re.compile("[0-9年月]")
 
 
@@ -112,15 +122,18 @@ def read_head(lines: list[str], place: Place) -> Head:
     found: list[Found] = []
     title, body, event = "", list[str](), ""
     in_body, carried, numbered = False, "", False
-    for line in join_tile(lines):
+    all_lines = join_adoption(join_tile(lines))
+    for at, line in enumerate(all_lines):
         if in_body and not carried and len(line) > MAX_BARE and not _WORTH.search(line, 0, OPENING):
             continue
         if is_aside(line):
             if LIST_HEADING.match(line):
                 break
             continue
-        here = Place(place.lang, place.date_order, not title, in_body)
+        here = Place(place.lang, place.date_order, not title, in_body, place.today)
         dated = [] if not title and _is_clock(line, place) else _dated_places(carried + line, here)
+        near = [*all_lines[max(0, at - 1) : at], *all_lines[at + 1 : at + 1 + _LINES_TO_VENUE]]
+        dated = [_of_event(item, carried + line, near) for item in dated]
         numbered = numbered or _DOCUMENT_NUMBER.search(line) is not None
         found.extend(_below_number(item) if numbered else item for item in dated if item.rank >= 0)
         event = event or next((item.form.edtf for item in dated if item.rank == EVENT), "")
@@ -141,6 +154,15 @@ def read_head(lines: list[str], place: Place) -> Head:
 def _below_number(item: Found) -> Found:
     """Trust an unlabelled date below a document's number less: the day it was drawn up."""
     return replace(item, rank=SIGNATURE) if item.rank == LINE else item
+
+
+def _of_event(item: Found, line: str, near: list[str]) -> Found:
+    """Take a bare label of time for that of an event if it is numbered or a place is named."""
+    if item.basis != "label" or item.role != "publication":
+        return item
+    rest = line[item.form.start :]
+    is_event = names_event(line[: item.form.start], near, rest=rest)
+    return replace(item, rank=EVENT, basis="", role="") if is_event else item
 
 
 def strip_artefact(line: str) -> str:
@@ -240,19 +262,35 @@ def _judge(line: str, form: DateForm, place: Place, *, is_body: bool) -> Found |
     """Judge one date by its place in the line; a rank below 0 is the date of something else."""
     words = line[form.start : form.end].strip()
     label = find_label(line[: form.start], running=place.in_body)
-    if form.is_long:
-        return Found(OTHER, form, "", "", words)
+    if form.is_long or (label is not None and label.rank < 0):
+        rank = OTHER if form.is_long or label is None else label.rank
+        return Found(rank, form, "", "", words)
     if label is not None:
-        if label.rank < 0:
-            return Found(label.rank, form, "", "", words)
         rank = BODY_LABEL if is_body and label.rank < LINE else label.rank
         return Found(rank, form, "label", label.role, words)
     if not place.in_body and heads_its_text(line, form, is_title=place.is_title):
-        role = "publication" if form.last is None else "event"
-        return Found(ABOVE if place.is_title else LINE, form, "date_line", role, words)
+        if not _is_past(line, form, place):
+            role = "publication" if form.last is None else "event"
+            return Found(ABOVE if place.is_title else LINE, form, "date_line", role, words)
+        passed_over = place.is_title or is_adoption(line)
+        return None if passed_over else Found(OTHER, form, "", "", words)
     if _is_stamp(line, form):
         return Found(STAMP, form, "agency", "publication", words)
     return None
+
+
+def _is_past(line: str, form: DateForm, place: Place) -> bool:
+    """Say whether an unlabelled date among words is of a life, a building, or of long ago."""
+    if whole_words(line, form)[0] == 0:
+        return False
+    if is_adoption(line):
+        return len(_YEARS.findall(line)) > 1
+    if is_of_something_else(line[: form.start], line[form.end :]):
+        return True
+    year = form.until[0]
+    if place.today is None or year is None or year >= place.today.year - MAX_BODY_AGE:
+        return False
+    return not may_be_old(line, form)
 
 
 def _year_places(line: str, place: Place) -> list[Found]:

@@ -45,12 +45,80 @@ _NAMED = re.compile(
     r"transcript)\s+$"
 )
 
+_PAPER_NAMED = re.compile(
+    r"(?i)\b(?:bulletin|digest|newsletter|gazette|minutes|daily|times|transcript|journal|news)\b"
+)
 _PARTED_AFTER = re.compile(r" [/|·•] | ?\|")
 _OPENS_TITLE = re.compile(r"\W?\d{4}([-/])\d\d\1\d\d(?:\]|\)|:| [-–—|])? +[^\W\d]")
 _CITES = re.compile(
     r"(?i)\b(?:anniversary|founded|founding|studied|born|study|studies|studying|learning|"
     r"commemorat\w+|remember\w*|history)\b|周年|学习|贯彻|诞生|纪念|出生|逝世"
 )
+# Beside a date, or at the start of its line: a life, a building, what came before or after.
+_ZH_PAST = (
+    "出生|诞生|誕生|建成|建立|落成|竣工|通车|成立|创[立建办刊]|牺牲|犧牲|遇难|遇害|去世|逝世|病逝|"
+    "辞世|殉职|就义|入党|入伍|参军|参加工作|爆发"
+)
+_PAST_RIGHT = re.compile(
+    rf"[ ,，)）]*(?:{_ZH_PAST}|[生卒男女](?![一-鿿])|生[于於]|卒[于於])"
+    r"|[ ,(]*(?i:born|died|births?|deaths?)\b"
+)
+_PAST_LEFT = re.compile(
+    rf"(?:(?:{_ZH_PAST}|(?<![一-鿿])[生卒男女]|[生卒][于於])[日期 :,，]*"
+    r"|(?i:\b(?:born|died|killed|married|baptised|buried|[bd]\.)(?: on)?)[ :,]*)$"
+)
+_PAST_OPENS = re.compile(
+    r"(?i)\W*(?:(?:died|born|killed|buried|in memor(?:y|iam)|remembering|on this day)\b"
+    r"|(?:after|before|since|until|following)\b(?!.*[|/·•]\s*$))"
+)
+_MAY_BE_OLD = re.compile(
+    r"(?i)\b(?:speech|remarks|address|statement|letter|report|telegram|memorandum|message)\b"
+    "|讲话|講話|报告|報告|电报|谈话|致辞|来信|社论|社論"
+)
+_PLACE = re.compile(r"\W*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?, *")
+
+
+def is_of_something_else(left: str, right: str) -> bool:
+    """Say whether the words beside a date make it that of a life, a building, or of what followed.
+
+    Parameters
+    ----------
+    left, right : str
+        The line before and behind the date.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_of_something_else("Mi Lan, died ", ""), is_of_something_else("", " 建成")
+    (True, True)
+    >>> is_of_something_else("Pier Daily, ", "")
+    False
+    """
+    return bool(_PAST_RIGHT.match(right) or _PAST_LEFT.search(left) or _PAST_OPENS.match(left))
+
+
+def may_be_old(line: str, form: DateForm) -> bool:
+    """Say whether the words beside a date of long ago are those of a source, a place or a speech.
+
+    Examples
+    --------
+    >>> from watchwords.read.date_grammar import find_forms
+    >>> def old(line):
+    ...     return may_be_old(line, find_forms(line)[0])
+    >>> old("Tinghe, 3 February 1921"), old("A rope | 3 February 1921 | A novel")
+    (True, False)
+    """
+    left, right = line[: form.start], line[form.end :]
+    if not right.strip(" .") and _PLACE.fullmatch(WEEKDAY.sub("", left)):
+        return True
+    rest = whole_words(line, form)[1]
+    known = (BYLINE, _PAPER_NAMED, _MAY_BE_OLD)
+    return any(pattern.search(rest) for pattern in known) or bool(
+        _PAPER.fullmatch(left) or _PAPER.fullmatch(right)
+    )
 
 
 def heads_its_text(line: str, form: DateForm, *, is_title: bool) -> bool:

@@ -11,6 +11,17 @@ from watchwords.read.date_grammar import find_forms
 _CRAWL = re.compile(
     r"crawl|cc-main|warc|scrap|download|dump|snapshot|fetch|backup|export|wayback|harvest", re.I
 )
+# In one's own files and folders; in an address, "archive" is where posts lie.
+_KEPT = re.compile(
+    r"(?<![a-z])(?:retriev[a-z]*|accessed|access[-_ ](?:date|day|on|time)|saved|archiv[a-z]*|"
+    r"captur[a-z]*|wget|(?<!daily[-_ ])(?<!sunday[-_ ])mirror(?:s|ed|ing)?|translat[a-z]*|ocr|"
+    r"scan(?:s|ned|ning|ner)?)(?![a-z])",
+    re.I,
+)
+_RECALLS = re.compile(
+    r"(?i)(?<![a-z])(?:remember(?:s|ed|ing)?|commemorat[a-z]*|anniversary|in[-_ ]memor(?:y|iam)|"
+    r"born|died|death[-_ ]of|tribute|since|before|after)(?![a-z])|纪念|周年|逝世|诞辰|诞生"
+)
 _YEAR = r"(?P<y>1[5-9]\d\d|20\d\d|21\d\d)"
 _MONTH = r"(?P<m>0[1-9]|1[0-2])"
 _DAY = r"(?P<d>0[1-9]|[12]\d|3[01])"
@@ -52,6 +63,12 @@ _FOLDERS = tuple(
 )
 _DAY_NAME = re.compile(r"(?:0[1-9]|[12]\d|3[01])日?")
 _MONTH_FOLDER = re.compile(rf"(?:^|/){_YEAR}[-_./]?{_MONTH}/$")
+_SHORT_DATE = re.compile(
+    r"(?<!\d)(?P<y>1[5-9]\d\d|2[01]\d\d)(?:(?P<s>[-_.])(?P<m>0?[1-9]|1[0-2])(?P=s)"
+    r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9])|(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01]))(?!\d)"
+)
+_FIGURE = re.compile(r"[12]\d{3}")
+_HAS_WORDS = re.compile(r"[^\W\d_]")
 _QUERY = re.compile(r"(?:^|&)(?:date|day|pub_?date|publish_?date)=([12][-\d/]{7,9})(?=&|$)")
 MAX_PATH = 500
 
@@ -68,9 +85,11 @@ class PathDate:
 def find_path_date(path: str, as_of: date) -> PathDate | None:
     """Find the finest date in an address or a relative path.
 
-    What names a crawl, a download or a backup, and the folders below it, is left out: it says
-    when a text was fetched, not when it was written. A number is a date only if it stands alone,
-    is possible and is not in the future.
+    What names a crawl, a download, a scan or a translation, and the folders below it, is left
+    out: it says when a text was fetched or made, not when it was written; so is a file directly
+    in such a folder whose name is a date and nothing else. A number is a date only if it stands
+    alone, is possible and is not in the future. Of two days in one file name, what they share
+    is kept. In an address, "archive" and the like say nothing of the day.
 
     Parameters
     ----------
@@ -95,15 +114,18 @@ def find_path_date(path: str, as_of: date) -> PathDate | None:
     text = text.rsplit("://", 1)[-1]
     folders, _, name = text.rpartition("/")
     stem = name.rsplit(".", 1)[0] if "." in name else name
-    pieces = list(takewhile(lambda piece: not _CRAWL.search(piece), folders.split("/")))
+    parents = folders.split("/")
+    pieces = list(takewhile(lambda piece: not _is_fetched(piece, address=address), parents))
     below = "/".join(pieces) + "/"
     if _DAY_NAME.fullmatch(stem) and _MONTH_FOLDER.search(below):
         below += f"{stem.rstrip('日')}/"
     found = []
-    if not _CRAWL.search(stem):
+    bare = not address and not _HAS_WORDS.search(stem) and _is_fetched(parents[-1], address=False)
+    if not bare and not _is_fetched(stem, address=address):
         found = _in_name(stem, query, as_of)
         names = _ADDRESS_NAMES if address else _FILE_NAMES
         found += _candidates(names, stem, basis="file name", as_of=as_of)
+        found = _shared(stem, found, as_of)
     found += _candidates(_FOLDERS, below, basis="folder", as_of=as_of)
     if not found:
         return None
@@ -111,6 +133,35 @@ def find_path_date(path: str, as_of: date) -> PathDate | None:
     if address:
         return PathDate(finest.parts, "url", finest.words)
     return finest
+
+
+def _is_fetched(piece: str, *, address: bool) -> bool:
+    """Say whether a piece of a path names a crawl or, in one's own folders, a scan."""
+    return bool(_CRAWL.search(piece)) or (not address and _KEPT.search(piece) is not None)
+
+
+def _shared(stem: str, found: list[PathDate], as_of: date) -> list[PathDate]:
+    """Keep of two days in one name what they share, and of a day that is recalled nothing."""
+    days = {item.parts for item in found if item.parts[1] is not None}
+    for hit in _SHORT_DATE.finditer(stem):
+        part = {key: int(hit[key]) for key in ("y", "m", "m2", "d", "d2") if hit[key]}
+        days.add((part["y"], part.get("m", part.get("m2")), part.get("d", part.get("d2"))))
+    recalled = _RECALLS.search(stem)
+    if days and recalled and not _FIGURE.search(stem[: recalled.start()]):
+        return []
+    finest = {day for day in days if day[2] is not None or not _is_refined(day, days)}
+    if len(finest) < 2:
+        return found
+    if len({day[0] for day in finest}) > 1:
+        return []
+    first = min(finest, key=str)
+    month = first[1] if len({day[1] for day in finest}) == 1 else None
+    shared = (first[0], month, None)
+    return [] if first_day(shared) > as_of else [PathDate(shared, "file name", stem)]
+
+
+def _is_refined(day: Partial, days: set[Partial]) -> bool:
+    return any(other[:2] == day[:2] and other[2] is not None for other in days)
 
 
 def _in_name(stem: str, query: str, as_of: date) -> list[PathDate]:

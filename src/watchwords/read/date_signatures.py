@@ -9,7 +9,7 @@ from watchwords.read.date_forms import DateForm
 from watchwords.read.date_grammar import find_forms
 from watchwords.read.date_labels import SIGNATURE
 from watchwords.read.date_lines import Found, Place
-from watchwords.read.date_mastheads import whole_words
+from watchwords.read.date_mastheads import is_of_something_else, whole_words
 
 SIGNATURE_LINES, MAX_SIGNED, MAX_LISTED = 6, 90, 2
 _SIGNED = re.compile(
@@ -80,6 +80,8 @@ def _signs(line: str, form: DateForm) -> bool:
     if alone:
         return not re.search(r"\d", left + right) or ":" in right
     if re.sub(r"第? ?\w{1,3} ?版", "", right).strip(" 。.)）》|"):
+        return False
+    if is_of_something_else(left, right):
         return False
     if _SIGNED.match(left) or _SIGNER_ZH.fullmatch(left):
         return True

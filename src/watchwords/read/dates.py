@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from watchwords.read.date_events import Event, find_event
+from watchwords.read.date_events import MAX_BODY_AGE, Event, find_event
 from watchwords.read.date_forms import DateForm, Partial, first_day, settle
 from watchwords.read.date_grammar import find_forms
 from watchwords.read.date_known import describe_known, resolve_known
@@ -27,9 +27,6 @@ __all__ = [
     "parse_date",
     "resolve_known",
 ]
-
-MAX_BODY_AGE = 60
-"""Years after which a date in a sentence, with no other, is history and not the news."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +118,8 @@ def find_date(
     posting, flags = _posting(read.found, as_of)
     if posting is None or posting.parts[0] is None:
         signature = find_signature(tail_lines(head), place)
-        if signature is not None and not _is_after(signature.form.until, as_of):
+        signed = signature is not None and signature.form.edtf != read.event
+        if signature is not None and signed and not _is_after(signature.form.until, as_of):
             posting = _as_posting(signature)
     if posting is None or posting.parts[0] is None:
         posting = _from_path(posting, find_path_date(path, as_of) if path else None, as_of)
