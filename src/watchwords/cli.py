@@ -134,6 +134,15 @@ def run(
             show_default=False,
         ),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A Dask scheduler, such as tcp://host:8786, whose workers count the terms; they "
+            "must see the folder of the runs.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print the two paths and nothing else.")
     ] = False,
@@ -150,6 +159,8 @@ def run(
     all went well; a failed run is kept in `out/<report>/failed/`.
     """
     overrides = dict(_key_and_value(text) for text in parameter or [])
+    if scheduler is not None:
+        overrides["scheduler"] = scheduler
     result = _run(report, as_of, out=out, overrides=overrides, quiet=quiet)
     console = Console(stderr=True)
     if not quiet:

@@ -208,7 +208,8 @@ def _screen_stage(job: _Job, tokens: Tokens) -> tuple[dict[str, Scores], pd.Data
     main = main_language(job.meta["langs"])
     terms = NO_SCORES
     if main:
-        terms = discover_terms(tokens, job.report, lang=main, watched=watched_forms(concepts))
+        forms = watched_forms(concepts)
+        terms = discover_terms(tokens, job.report, lang=main, folder=job.stage, watched=forms)
         job.meta.update(n_terms=len(terms.items), terms_lang=main)
     terms.save(job.stage / "terms")
     if main and len(terms.items):

@@ -49,6 +49,15 @@ def _check_freq(freq: str) -> str:
     return freq
 
 
+def _check_address(address: str) -> str:
+    from watchwords.scale.cluster import check_scheduler
+
+    try:
+        return check_scheduler(address)
+    except WatchwordsError as error:
+        raise ValueError(str(error)) from None
+
+
 def _as_entry(value: object) -> object:
     return {"path": value} if isinstance(value, str) else value
 
@@ -58,6 +67,7 @@ def _follow_freq(validated: dict[str, Any]) -> str:
 
 
 Freq = Annotated[str, AfterValidator(_check_freq)]
+Scheduler = Annotated[str, AfterValidator(_check_address)]
 
 
 class NotebookEntry(BaseModel):
@@ -149,6 +159,9 @@ class Report(BaseModel):
         Printed on the cover and every page, such as "Invented sample".
     lang : str or None
         Language of all documents, such as "en"; default found for each.
+    scheduler : str or None
+        Address of a Dask scheduler, such as "tcp://host:8786", whose workers count the English
+        terms; they must see the folder of the runs. All else is done here.
     cell_timeout, run_timeout : int
         Seconds for one notebook cell, and for all notebooks together.
     """
@@ -181,6 +194,7 @@ class Report(BaseModel):
     docx: bool = True
     label: str | None = None
     lang: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
+    scheduler: Scheduler | None = None
     cell_timeout: int = Field(default=600, ge=1)
     run_timeout: int = Field(default=3600, ge=1)
 

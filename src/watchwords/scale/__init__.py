@@ -2,6 +2,7 @@
 
 from watchwords.scale.count import count_partitions
 from watchwords.scale.counts import Counts
+from watchwords.scale.discovery import discover_partitions
 from watchwords.scale.partitions import Partition, list_partitions, write_partitions
 from watchwords.scale.scoring import score_partitions
 
@@ -9,6 +10,7 @@ __all__ = [
     "Counts",
     "Partition",
     "count_partitions",
+    "discover_partitions",
     "list_partitions",
     "score_partitions",
     "write_partitions",

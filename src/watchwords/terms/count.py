@@ -130,7 +130,7 @@ def count_terms(
         )
         return _score_chinese(tokens, rows, found, free_standing=free_standing)
     stops = read_stop_words() if stop_words is None else stop_words
-    edges, heads, content = _judge_types(tokens.vocabulary, stops)
+    edges, heads, _ = judge_types(tokens.vocabulary, stops)
     sequences = count_sequences(
         tokens,
         searched,
@@ -145,8 +145,7 @@ def count_terms(
             workers=workers,
         ),
     )
-    kept = _candidates(sequences, tokens.vocabulary, content=content)
-    items = _describe(sequences, tokens.vocabulary, kept=kept, lang=lang)
+    kept, items = list_candidates(sequences, tokens.vocabulary, stop_words=stops)
     if free_standing:
         matrix = _free_matrix(sequences, kept)
     else:
@@ -196,10 +195,22 @@ def _score_chinese(
     return Scores(matrix, doc_ids, items, tokens.n_units()[rows], UNITS["zh"])
 
 
-def _judge_types(
+def judge_types(
     vocabulary: NDArray[np.object_], stops: Collection[str]
 ) -> tuple[Bools, Bools, Bools]:
-    """Say which types may stand at the edge of a term, at its head, and which say something."""
+    """Judge the types of a vocabulary.
+
+    Parameters
+    ----------
+    vocabulary : ndarray of object (str)
+    stops : collection of str
+        Stop words.
+
+    Returns
+    -------
+    edges, heads, content : ndarray of bool, shape (n_types,)
+        Whether each may end an English term, begin one, and says something of its own.
+    """
     n = len(vocabulary)
     edges = np.fromiter((len(word) > 1 and word not in stops for word in vocabulary), bool, n)
     # "1990s" and "20th" may stand at an edge, but something must be said of them.
@@ -210,6 +221,29 @@ def _judge_types(
         word = vocabulary[at]
         heads[at] = word.isalpha() or any(map(str.isalpha, word))
     return edges, heads, edges & ~counted
+
+
+def list_candidates(
+    sequences: Sequences, vocabulary: NDArray[np.object_], *, stop_words: Collection[str]
+) -> tuple[Bools, pd.DataFrame]:
+    """Choose English terms among sequences, and describe them.
+
+    Parameters
+    ----------
+    sequences : Sequences
+        Whose edges are judged already, a word longer than the longest term.
+    vocabulary : ndarray of object (str)
+    stop_words : collection of str
+
+    Returns
+    -------
+    kept : ndarray of bool, shape (n_sequences,)
+    items : pandas.DataFrame
+        As in the scores of `count_terms`, with ``n_all``.
+    """
+    _, _, content = judge_types(vocabulary, stop_words)
+    kept = _candidates(sequences, vocabulary, content=content)
+    return kept, _describe(sequences, vocabulary, kept=kept, lang="en")
 
 
 def _candidates(sequences: Sequences, vocabulary: NDArray[np.object_], *, content: Bools) -> Bools:
