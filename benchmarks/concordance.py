@@ -51,7 +51,9 @@ def repeat(tokens, times):
 
 
 def report(tokens, times):
-    print(f"{len(tokens.ids):,} words in {len(tokens.documents):,} documents")
+    bar = "30 ms" if len(tokens.ids) < 10_000_000 else "1 s"
+    words, docs = len(tokens.ids), len(tokens.documents)
+    print(f"{words:,} words in {docs:,} documents (bar: at most {bar} a query)")
     for query in QUERIES:
         wall, cpu, lines = measure(lambda query=query: ww.concordance(tokens, query), times)
         print(f"  {query:<46} {lines.n_total:>12,} hits {wall:8.1f} ms wall {cpu:8.1f} ms CPU")

@@ -39,6 +39,7 @@ from watchwords.tokens.english import split_hyphens
 ROUNDS = {1: 5, 10: 3, 100: 1}
 WC = "wc -w"
 OURS = "by year"
+VECTORIZER = "CountVectorizer"
 
 
 def grown_file(folder, times):
@@ -256,7 +257,7 @@ def best(rounds):
     return lowest | {"found": rounds[0]["found"]}
 
 
-def show(results):
+def show(results, times):
     ours, words = results[OURS if OURS in results else "by year, to files"], results[WC]
     heads = f"{'in process':>11} {'x ours':>7} {'x wc':>6} {'whole':>8} {'x ours':>7} {'peak':>9}"
     print(f"{'':26} {heads}")
@@ -276,6 +277,58 @@ def show(results):
     for method in (OURS, "by year, to files", "documents x terms", "append 1 %"):
         if method in results:
             print(f"{method}: {results[method]['found']}")
+    for name, figure, bar, holds in judge(results, times):
+        print(f"{'met   ' if holds else 'MISSED'} {name}: {figure:.3g} (bar: {bar})")
+
+
+def judge(results, times):
+    """Set the figures beside what they should be: name, figure, bar, whether it holds."""
+    bars = [*judge_peers(results, times), *judge_limits(results, times), *judge_tokens(results)]
+    return [
+        (name, figure, f"at {side} {bar:g}", figure >= bar if side == "least" else figure <= bar)
+        for name, figure, side, bar in bars
+    ]
+
+
+def judge_peers(results, times):
+    peers = [name for name in counting_peers.PEERS if name in results and OURS in results]
+    vectorizer, others = {1: (50, 6)}.get(times, (25, 4))
+    for name in peers:
+        figure = results[name]["seconds"] / results[OURS]["seconds"]
+        yield f"{name} / ours", figure, "least", vectorizer if name == VECTORIZER else others
+    if times == 1 and VECTORIZER in peers:
+        figure = results[VECTORIZER]["whole"] / results[OURS]["whole"]
+        yield f"{VECTORIZER} / ours, whole process", figure, "least", 8
+    if times == 10 and peers:
+        lowest = min(results[name]["peak"] for name in peers)
+        yield "peak memory / least of the peers", results[OURS]["peak"] / lowest, "most", 0.5
+
+
+def judge_limits(results, times):
+    words = results[WC]["seconds"]
+    files, terms = "by year, to files", "documents x terms"
+    if times == 10 and OURS in results:
+        yield "by year / wc -w", results[OURS]["seconds"] / words, "most", 4
+    if times == 10 and {OURS, terms} <= set(results):
+        figure = results[terms]["seconds"] / results[OURS]["seconds"]
+        yield "documents x terms / by year", figure, "most", 2.5
+        yield "documents x terms, peak MiB", results[terms]["peak"], "most", 2048
+    if times == 100 and files in results:
+        yield "to files / wc -w", results[files]["seconds"] / words, "most", 5
+        yield "to files, peak MiB", results[files]["peak"], "most", 2048
+
+
+def judge_tokens(results):
+    if "documents x terms" in results:
+        whole = results["documents x terms"]
+        again = whole["found"]["again, 1-2 words"]
+        yield "one more count / first, text to counts", again / whole["seconds"], "most", 0.5
+    if "append 1 %" in results:
+        append = results["append 1 %"]
+        full, fixed = append["found"]["all others, saved"], append["found"]["one document"]
+        figure = (append["seconds"] - fixed) / full
+        yield "append 1 %, less the fixed cost / full", figure, "most", 0.03
+        yield "fixed cost of an append, s", fixed, "most", 0.5
 
 
 def main():
@@ -301,7 +354,7 @@ def main():
         {method: measure(method, options.folder, options.times) for method in methods}
         for _ in range(n_rounds)
     ]
-    show({method: best([turn[method] for turn in rounds]) for method in methods})
+    show({method: best([turn[method] for turn in rounds]) for method in methods}, options.times)
 
 
 if __name__ == "__main__":
