@@ -6,7 +6,12 @@ from watchwords.simulate.planted import (
     shuffle_dates,
     simulate_scores,
 )
-from watchwords.simulate.scenarios import simulate_sources, simulate_translators
+from watchwords.simulate.scenarios import (
+    simulate_sources,
+    simulate_texts,
+    simulate_translators,
+    spell_item,
+)
 
 __all__ = [
     "KINDS",
@@ -14,5 +19,7 @@ __all__ = [
     "shuffle_dates",
     "simulate_scores",
     "simulate_sources",
+    "simulate_texts",
     "simulate_translators",
+    "spell_item",
 ]

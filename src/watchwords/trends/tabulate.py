@@ -193,8 +193,8 @@ def _arrange(table: pd.DataFrame) -> pd.DataFrame:
         ]
     )
     types = dict.fromkeys(dates.tolist(), "datetime64[s]")
-    text = dict.fromkeys(["item", "lang", "group", "shape", "direction", "verdict"], "str")
+    text = dict.fromkeys(
+        ["item", "lang", "group", "shape", "direction", "verdict", "variant_of"], "str"
+    )
     flags = dict.fromkeys(["detected", "claimed", "months_agree", "silent"], "bool")
     return table[columns].astype({**types, **text, **flags})
-    text["variant_of"] = "str"
-    return table[columns].astype({**types, **text, "detected": "bool", "claimed": "bool"})
