@@ -153,7 +153,7 @@ def test_the_refusal_stands_on_the_first_page_of_two(refusal_brief, tmp_path):
     pages = write(refusal_brief, tmp_path)
     assert len(pages) == 2
     assert refusal_brief["brief"]["refusal"] in pages[0]
-    assert "18 dated documents and 2 periods are missing" in pages[0]
+    assert "18 documents and 2 months are missing" in pages[0]
     assert all("Invented sample: places" in page for page in pages)
 
 

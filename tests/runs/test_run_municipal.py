@@ -27,7 +27,7 @@ def test_the_refusal_stands_on_both_first_pages(municipal):
     assert municipal.refusal == REFUSAL
     first = " ".join(PdfReader(municipal.pdf).pages[0].extract_text().split())
     assert REFUSAL in first
-    assert "18 dated documents and 2 periods are missing" in first
+    assert "18 documents and 2 months are missing" in first
     assert REFUSAL in municipal.html.read_text("utf-8")
 
 

@@ -10,7 +10,7 @@ from watchwords.briefs.exhibits import Finding, Note, Quote
 from watchwords.briefs.screen import headlines
 from watchwords.briefs.silences import silence_segments
 from watchwords.briefs.sources import TRANSLATED, confounded_in_words, translated_languages
-from watchwords.briefs.spans import span_label
+from watchwords.briefs.spans import finely_dated, span_label
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS, count_of
 from watchwords.periods import (
@@ -262,28 +262,42 @@ def seen_segments(work: Workspace, row: pd.Series) -> Segments:
     list
         Segments of text for a brief.
     """
-    dated = work.counted[work.counted["date"].notna() & (work.counted["lang"] == row["lang"])]
-    begins, ends = dated["date"].min(), dated["date"].max()
-    first, last = row["first_seen"], row["last_seen"]
-    earlier = int((dated["date"] < first).sum())
+    dated = finely_dated(work, row["lang"])
+    hits = find_evidence(work, row["item"], kind=row["kind"], lang=row["lang"])
+    own = dated[dated["doc_id"].isin(hits["doc_id"])]
+    first, last = own.iloc[0], own.iloc[-1]
+    earlier = int((dated["date"] < first["date"]).sum())
     noun, nouns = work.report.noun, work.report.nouns
     before = count_of(earlier, f"earlier {noun}", plural=f"earlier {nouns}")
-    starts = period_start(np.array([first, begins], "datetime64[D]"), work.report.freq)
+    begins = dated.iloc[0]
+    starts = period_start(
+        np.array([first["date"], begins["date"]], "datetime64[D]"), work.report.freq
+    )
     if starts[0] == starts[1]:
         text = "Already present when the corpus begins"
     else:
         text = (
-            f"First found in this corpus on {day_in_words(first)} (coverage begins "
-            f"{day_in_words(begins)}, {before} without it)"
+            f"First found in this corpus {_at(first)} (coverage begins "
+            f"{day_in_words(begins['date'], begins['date_precision'])}, {before} without it)"
         )
-    later = int((dated["date"] > last).sum())
-    if last == ends or later == 0:
-        return [f"{text}; found in the latest {noun}."]
-    if later < HEADLINE_DOCS:
-        return [f"{text}; last found on {day_in_words(last)}."]
-    told = share_in_words(0, later)
-    told = f"; {told}" if told else ""
-    return [f"{text}; not found since {day_in_words(last)} (0 of {later}{told})."]
+    later = int((dated["date"] > last["date"]).sum())
+    since = day_in_words(last["date"], last["date_precision"])
+    if later == 0:
+        text = f"{text}; found in the latest {noun}"
+    elif later < HEADLINE_DOCS:
+        text = f"{text}; last found {_at(last)}"
+    else:
+        told = share_in_words(0, later)
+        text = f"{text}; not found since {since} (0 of {later}{f'; {told}' if told else ''})"
+    coarse = hits["doc_id"].nunique() - len(own)
+    also = f" Also in {count_of(coarse, noun, plural=nouns)} not dated so finely." if coarse else ""
+    return [f"{text}.{also}"]
+
+
+def _at(document: pd.Series) -> str:
+    """Word when a document is from: on a day, or in a month or year."""
+    day = day_in_words(document["date"], document["date_precision"])
+    return f"{'on' if document['date_precision'] == 'day' else 'in'} {day}"
 
 
 def judged_in_words(work: Workspace, row: pd.Series, *, whole: bool = False) -> str:

@@ -208,7 +208,8 @@ def _screen_stage(job: _Job, tokens: Tokens) -> tuple[dict[str, Scores], pd.Data
     main = main_language(job.meta["langs"])
     terms = NO_SCORES
     if main:
-        forms = watched_forms(concepts)
+        # An id that is also a word stays the concept's: one table holds both kinds of items.
+        forms = watched_forms(concepts) | frozenset(concepts["concept_id"])
         terms = discover_terms(tokens, job.report, lang=main, folder=job.stage, watched=forms)
         job.meta.update(n_terms=len(terms.items), terms_lang=main)
     terms.save(job.stage / "terms")
@@ -242,7 +243,8 @@ def _trend_stage(job: _Job, documents: pd.DataFrame, screen: dict[str, Scores]) 
         shown = fitted.curve["item"].isin(shown_items(tables[-1]))
         curves.append(fitted.curve[shown].assign(lang=lang))
         meta["notes"] += [note for note in fitted.notes if note not in meta["notes"]]
-        meta[f"n_tested_{lang}"] = len(fitted.evidence)
+        own = fitted.table["variant_of"] == ""
+        meta[f"n_tested_{lang}"] = int((fitted.table["q_value"].notna() & own).sum())
     if not tables:
         return nothing_judged()
     job.write(pd.concat(curves, ignore_index=True), "curves")

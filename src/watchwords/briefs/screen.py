@@ -249,7 +249,8 @@ def headlines(
     big = (table["n_docs"] >= HEADLINE_DOCS) & (
         table[["n_early", "n_late"]].min(axis=1) >= SPAN_DOCS
     )
-    table = table[big & table["months_agree"]]
+    # What is silent is so in all months: there are none a year before to agree.
+    table = table[big & (table["months_agree"] | table["silent"])]
     silent = recent_silences(table).index
     queues = {(kind, "silent"): recent_silences(table, kind=kind) for kind in _KINDS}
     for kind in _KINDS:

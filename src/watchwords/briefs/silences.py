@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from watchwords.briefs.evidence import evidence_id
+from watchwords.briefs.evidence import evidence_id, find_evidence
 from watchwords.briefs.exhibits import Note
-from watchwords.briefs.spans import latest_period_start, span_label
+from watchwords.briefs.spans import finely_dated, latest_period_start, span_label
 from watchwords.briefs.watched import main_language
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import HEADLINE_DOCS, count_of
@@ -75,23 +75,27 @@ def silence_note(work: Workspace) -> Note | None:
         return None
     start = latest_period_start(work)
     lang = main_language(work)
-    dated = work.counted[work.counted["date"].notna() & (work.counted["lang"] == lang)]
-    n = int((dated["date"] >= start).sum())
+    dated = finely_dated(work, lang)
+    earlier = set(dated.loc[dated["date"] < start, "doc_id"])
+    # A text dated to its year only may be of these days, too: then nothing is silent.
+    later = set(work.counted.loc[work.counted["date"] >= start, "doc_id"])
+    n = len(dated) - len(earlier)
     table = work.trends[(work.trends["kind"] == "concept") & (work.trends["lang"] == lang)]
     gone = table[(table["last_seen"] < start) & (table["n_docs"] >= HEADLINE_DOCS)]
-    if gone.empty:
-        return None
-    gone = gone.sort_values(["last_seen", "item"], ascending=[False, True])
     parts: Segments = []
-    for _, row in gone.iterrows():
-        before = len(dated) - n
+    for _, row in gone.sort_values(["last_seen", "item"], ascending=[False, True]).iterrows():
+        found = set(find_evidence(work, row["item"], kind="concept", lang=lang)["doc_id"])
+        if found & later or not found & earlier:
+            continue
         year = pd.Timestamp(row["last_seen"]).year
         key = evidence_id("concept", row["lang"], row["item"])
         parts += [
             f"{quoted(row['label'])} (",
-            {"text": f"{int(row['n_docs'])} of {before}", "evidence": key},
+            {"text": f"{len(found & earlier)} of {len(earlier)}", "evidence": key},
             f" before, last {year}{_expected(row, n)}); ",
         ]
+    if not parts:
+        return None
     parts[-1] = parts[-1].removesuffix("; ") + "."
     told = share_in_words(0, n)
     lead = (

@@ -4,7 +4,7 @@ import pandas as pd
 
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import SPAN_DOCS
-from watchwords.periods import period_label, period_start
+from watchwords.periods import fits_period, period_label, period_start
 
 
 def span_label(work: Workspace, day: pd.Timestamp) -> str:
@@ -25,6 +25,24 @@ def span_label(work: Workspace, day: pd.Timestamp) -> str:
     return period_label(stamp, work.report.freq)
 
 
+def finely_dated(work: Workspace, lang: str) -> pd.DataFrame:
+    """Choose the documents of a language that have a place on the axis of the periods.
+
+    Parameters
+    ----------
+    work : Workspace
+    lang : str
+
+    Returns
+    -------
+    pandas.DataFrame
+        Of the counted documents, those dated at least as exactly as a period asks, by date.
+    """
+    own = work.counted[(work.counted["lang"] == lang) & work.counted["date"].notna()]
+    fine = own[fits_period(own["date_precision"], work.report.freq)]
+    return fine.sort_values(["date", "doc_id"], kind="stable")
+
+
 def latest_period_start(work: Workspace) -> pd.Timestamp:
     """Find where the last full span of at least 30 documents begins.
 
@@ -38,6 +56,7 @@ def latest_period_start(work: Workspace) -> pd.Timestamp:
         The first day of a chart period, so that a reader can say "since 1990".
     """
     freq = work.report.chart_freq
-    dates = work.counted["date"].dropna().sort_values()
+    fine = fits_period(work.counted["date_precision"], work.report.freq)
+    dates = work.counted.loc[fine, "date"].dropna().sort_values()
     position = max(len(dates) - SPAN_DOCS, 0)
     return pd.Timestamp(period_start(dates.iloc[[position]].to_numpy(), freq)[0])

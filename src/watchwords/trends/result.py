@@ -53,7 +53,10 @@ class Trends:
 
     def __repr__(self) -> str:
         """Say how much was tested and found."""
-        table, n_tests = self.table, len(self.evidence)
+        table, n_tests = (
+            self.table,
+            len(self.evidence) - int((self.table["variant_of"] != "").sum()),
+        )
         head = f"Trends: {len(table):,} items, {n_tests:,} tested"
         if not n_tests:
             return "\n".join([head, *self.notes])
