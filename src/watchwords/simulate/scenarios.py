@@ -77,7 +77,7 @@ def simulate_texts(corpus: SimulatedCorpus, *, n_words: int = 400, seed: int) ->
     >>> corpus = simulate_scores({"rising": 1}, n_docs=50, seed=1)
     >>> texts = simulate_texts(corpus, seed=1)["text"]
     >>> found = texts.str.lower().str.contains(spell_item("rising 0"))
-    >>> int(found.sum()) == corpus.scores.matrix.count_nonzero()
+    >>> bool(found.sum() == corpus.scores.matrix.count_nonzero())
     True
     """
     rng = np.random.default_rng(seed)
@@ -114,7 +114,7 @@ def spell_item(item: str) -> str:
     Examples
     --------
     >>> spell_item("step up 0"), spell_item("silent 12")
-    ('stepupbaba policy', 'silentbada policy')
+    ('stepupbaba policy', 'silentbafi policy')
     """
     *kind, number = item.split()
     return f"{''.join(kind)}{_spell(int(number))} policy"
