@@ -23,7 +23,7 @@ def count_vectorizer(texts, years):
     def job():
         vectorizer = CountVectorizer(
             ngram_range=(1, 3),
-            token_pattern=r"[^\s;]+",  # noqa: S106
+            token_pattern=r"[^\s;]+",  # noqa: S106  (tokens are words here)
             dtype=np.int32,
         )
         matrix = vectorizer.fit_transform(texts)

@@ -130,7 +130,7 @@ def test_a_run_passes_on_what_was_asked_and_prints_where_the_brief_is(
     asked = ["--as-of", "2026-11-01", "--out", "o", "-p", "topics=0", "-p", "title=a=b"]
     code, out, err = call("run", "my.yml", *asked)
     assert code == 0
-    assert out.splitlines() == [os.path.join("out", "brief.pdf"), "/elsewhere/report.html"]  # noqa: PTH118
+    assert out.splitlines() == [os.path.join("out", "brief.pdf"), "/elsewhere/report.html"]  # noqa: PTH118  (a path as text)
     assert "Reading [bold]documents\\x1b[2J" in err
     assert "Published in 42 s" in err
     assert {**calls[0], "progress": None} == {

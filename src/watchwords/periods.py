@@ -59,7 +59,7 @@ number of years such as "10Y".
         )
     if match.group(1):
         return "Y", int(match.group(1))
-    return freq, 1  # type: ignore[return-value]
+    return freq, 1  # type: ignore[return-value]  # (matched above)
 
 
 def period_start(dates: pd.Series | Dates, freq: str) -> Dates:

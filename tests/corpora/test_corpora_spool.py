@@ -43,7 +43,7 @@ def test_a_full_disk_is_named_and_closing_says_no_more(tmp_path):
         pytest.skip("this system has no device that is always full")
     held = Spool(tmp_path / "corpus")
     held._file.close()
-    held._file = Path("/dev/full").open("wb")  # noqa: SIM115
+    held._file = Path("/dev/full").open("wb")  # noqa: SIM115  (the spool closes it)
     held.append("a")
     with pytest.raises(StorageError, match=r"No space left.*untouched"), held:
         held[0]

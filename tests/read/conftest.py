@@ -104,7 +104,7 @@ def broken():
     """Break a good file in a way that its seed decides."""
 
     def make(data: bytes, seed: int) -> bytes:
-        chance = random.Random(seed)  # noqa: S311
+        chance = random.Random(seed)
         if seed % 3 == 0:
             return change_bytes(chance, data)
         if data.startswith(b"PK"):

@@ -32,6 +32,7 @@ def read(task, root, options):
     served += 1
     name = task.name
     print("a library talks")
+    # A file that never ends, and one that is merely slow: sleeping is their part in the play.
     if name == "sleeps": time.sleep(60)
     if name == "spins":
         while True: pass
@@ -169,6 +170,7 @@ def test_a_child_that_waits_to_be_heard_is_not_late(fake, tmp_path):
     def slow(task):
         if task.name == "large":
             return None
+        # A parent at work on a file of its own, for longer in all than a child may take.
         time.sleep(0.3)
         return here(task)
 
@@ -189,6 +191,7 @@ def test_a_child_that_was_stopped_together_with_its_parent_is_not_late(fake, tmp
             if task.name == "works":
                 return None
             os.kill(pid, signal.SIGSTOP)
+            # Longer than the limit: a machine that was suspended, not a file that hangs.
             time.sleep(1.5)
             os.kill(pid, signal.SIGCONT)
             return here(task)
@@ -201,6 +204,7 @@ def test_a_hang_is_found_however_busy_the_parent_is(fake, tmp_path):
     def slow(task):
         if task.name == "sleeps":
             return None
+        # The parent's own files keep it busy past the child's limit.
         time.sleep(0.15)
         return here(task)
 
@@ -221,6 +225,7 @@ def test_what_is_read_here_changes_neither_order_nor_content(fake, tmp_path, n):
             number = names.index(task.name)
             if task.name in ("large", "leaves") or number % share:
                 return None
+            # Uneven work, so that children finish in another order than they began.
             time.sleep(0.12 if number % 4 == 0 else 0)
             return here(task)
 
@@ -271,6 +276,7 @@ def test_no_orphan_is_left_when_the_parent_is_killed(fake, tmp_path):
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
+    # A process that is not our child can only be watched, not waited for.
     for _ in range(100):
         if not Path(f"/proc/{pid}").exists() or "Z" in Path(f"/proc/{pid}/stat").read_text():
             return

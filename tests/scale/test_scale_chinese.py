@@ -21,12 +21,25 @@ from watchwords.scale import (
 from watchwords.terms import count_terms
 from watchwords.tokens import tokenize
 
-WORDS = [*"山水 城市 学校 农田 改革 开放 和 的 G20 ， 。".split(" "), "smart grid"]  # noqa: SIM905
+WORDS = [
+    "山水",
+    "城市",
+    "学校",
+    "农田",
+    "改革",
+    "开放",
+    "和",
+    "的",
+    "G20",
+    "，",
+    "。",
+    "smart grid",
+]
 
 
 @pytest.fixture(scope="module")
 def documents():
-    rng = random.Random(3)  # noqa: S311
+    rng = random.Random(3)
     texts = ["".join(rng.choices(WORDS, k=80)) for _ in range(60)]
     names = [f"d{at:03}" for at in range(61)]
     return pd.DataFrame(

@@ -52,7 +52,7 @@ def invented_text(rng, phrases, n_sentences=40):
 
 @pytest.fixture(scope="module")
 def invented():
-    rng = random.Random(5)  # noqa: S311
+    rng = random.Random(5)
     return [invented_text(rng, list(PLANTED)) for _ in range(60)]
 
 
@@ -197,7 +197,7 @@ def test_overlaps_are_those_of_all_pairs(places):
 @pytest.mark.parametrize("name", ["cn_gwr", "cn_xi_speeches"])
 def test_phrases_planted_into_real_texts_are_found(shared, name):
     documents = clean_documents(read_corpus(shared / "corpora" / f"{name}.parquet").documents)
-    rng = random.Random(7)  # noqa: S311
+    rng = random.Random(7)
     chosen = rng.sample(range(len(documents)), 24)
     texts = documents["text"].tolist()
     for row in chosen:

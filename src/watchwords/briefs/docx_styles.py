@@ -112,7 +112,7 @@ def _style(document: Document, name: str, kind: WD_STYLE_TYPE) -> Any:
         return styles[name]
     style: BaseStyle = styles.add_style(name, kind)
     if kind == WD_STYLE_TYPE.PARAGRAPH:
-        style.base_style = styles["Normal"]  # type: ignore[attr-defined]
+        style.base_style = styles["Normal"]  # type: ignore[attr-defined]  # (a paragraph's style has it)
     style.quick_style = True
     return style
 

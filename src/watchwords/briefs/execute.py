@@ -239,5 +239,5 @@ def _keep_failed(saved: Path, message: str) -> None:
 
     if saved.exists():
         notebook = read_notebook(saved)
-        notebook["cells"].insert(0, v4.new_raw_cell(message))  # type: ignore[no-untyped-call]
+        notebook["cells"].insert(0, v4.new_raw_cell(message))  # type: ignore[no-untyped-call]  # (nbformat has no types)
         write_notebook(tidy_notebook(notebook), saved)

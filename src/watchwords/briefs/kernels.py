@@ -61,7 +61,7 @@ class Kernel(AsyncKernelManager):
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         return KernelSpec(argv=argv, display_name="Python 3", language="python")
 
-    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # (the base names each option)
         """Start it, its own words going to a log instead of our terminal."""
         if self._killed:
             raise RuntimeError("the run was stopped before this kernel started")

@@ -69,7 +69,7 @@ def read_notebook(path: Path) -> Any:
     if not path.is_file():
         raise ReportError(f"the notebook {path} does not exist.")
     try:
-        return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # (nbformat has no types)
     except Exception as error:
         # nbformat raises half a dozen unrelated classes, bare AttributeError among them.
         raise ReportError(f"{path} is not a Jupyter notebook: {error}.") from None
@@ -85,7 +85,7 @@ def write_notebook(notebook: Any, path: Path) -> None:
     """
     import nbformat
 
-    nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
+    nbformat.write(notebook, path)  # type: ignore[no-untyped-call]  # (nbformat has no types)
 
 
 def notebook_parameters(path: Path) -> dict[str, str]:

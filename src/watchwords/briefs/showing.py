@@ -16,6 +16,6 @@ def show(*exhibits: Exhibit | Iterable[Exhibit] | None) -> None:
     """
     for exhibit in exhibits:
         if isinstance(exhibit, Exhibit):
-            display(exhibit)  # type: ignore[no-untyped-call]
+            display(exhibit)  # type: ignore[no-untyped-call]  # (IPython has no types)
         elif exhibit is not None:
             show(*exhibit)

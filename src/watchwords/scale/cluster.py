@@ -100,6 +100,7 @@ def _connect(address: str) -> Iterator[Any]:
             "`scheduler` is given, but Dask is not installed: pip install 'watchwords[scale]'"
         ) from None
     try:
+        # Dask has no types.
         client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except OSError as error:
         raise ReportError(f"no Dask scheduler answers at {address}: {error}") from None

@@ -129,7 +129,7 @@ class Workers:
         return True
 
     def _submit(self, task: Callable[[], Result]) -> Future[Result]:
-        assert self._executor is not None  # noqa: S101
+        assert self._executor is not None  # noqa: S101  (for mypy: only a pool submits)
         return self._executor.submit(task)
 
     def _room(self, n_tasks: int) -> int:

@@ -103,7 +103,7 @@ def set_length(path: Path, n_rows: int) -> None:
         header = {"descr": dtype.str, "fortran_order": False, "shape": (n_rows, *shape[1:])}
         npy.write_array_header_1_0(file, header)
         # numpy leaves room in a header for a length of any size.
-        assert file.tell() == begin  # noqa: S101
+        assert file.tell() == begin  # noqa: S101  (numpy's own promise)
 
 
 def _read_header(file: BinaryIO) -> tuple[tuple[int, ...], np.dtype[Any], int]:

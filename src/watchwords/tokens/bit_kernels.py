@@ -6,7 +6,7 @@ from numba.extending import intrinsic
 
 
 @intrinsic
-def load_bytes(typingctx, data, at):  # noqa: ARG001
+def load_bytes(typingctx, data, at):  # noqa: ARG001  (numba passes it)
     """Read eight bytes that need not be aligned, as one number."""
 
     def build(context, builder, signature, args):
@@ -19,10 +19,10 @@ def load_bytes(typingctx, data, at):  # noqa: ARG001
 
 
 @intrinsic
-def first_bit(typingctx, bits):  # noqa: ARG001
+def first_bit(typingctx, bits):  # noqa: ARG001  (numba passes it)
     """Count the zeros below the lowest one; 64 if there is none."""
 
-    def build(context, builder, signature, args):  # noqa: ARG001
+    def build(context, builder, signature, args):  # noqa: ARG001  (numba passes it)
         return builder.cttz(args[0], ir.Constant(ir.IntType(1), 0))
 
     return types.uint64(types.uint64), build

@@ -124,7 +124,7 @@ def _judge_gap(gap: str) -> tuple[int, int, int]:
         head, tail = end.end(), _tail(gap[end.end() :])
     else:
         # Only the first and the last gap of a document are cut here, or one behind "U.S.".
-        head, tail = len(_HEAD.match(gap).group()), _tail(gap)  # type: ignore[union-attr]
+        head, tail = len(_HEAD.match(gap).group()), _tail(gap)  # type: ignore[union-attr]  # (it matches "")
     breaks = len(lines) > 1 or _BREAKING.search(gap) is not None
     is_dot = _ABBREVIATION_DOT.fullmatch(gap) is not None
     flags = stop | BREAKING * breaks | PARAGRAPH * (len(lines) > 1) | IS_DOT * is_dot
