@@ -10,9 +10,10 @@ from watchwords.briefs.exhibits import Figure, Table, column
 from watchwords.briefs.lists import seen_label
 from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.sources import confounded_in_words
+from watchwords.briefs.spans import window_in_words
 from watchwords.briefs.sparks import spark_cells, spark_column, spark_note
 from watchwords.briefs.workspace import Workspace
-from watchwords.periods import parse_freq, period_label, period_word
+from watchwords.periods import period_word
 from watchwords.wording import fold_change, listed
 
 SECTION = "Found more, found less"
@@ -259,15 +260,16 @@ def dates_in_words(row: pd.Series, freq: str) -> str:
     >>> dates_in_words(pd.Series(days, names), "Y")
     'from 1936 (1931–1936)'
     """
-    unit = "Y" if parse_freq(freq)[0] == "Y" else "M"
     said = []
-    for name, word in (("onset", "from"), ("end", "until")):
+    for name, word, ago in (("onset", "from", 0), ("end", "until", 1)):
         if pd.isna(row[name]):
             continue
-        days = [row[name], row[f"{name}_low"], row[f"{name}_high"]]
-        best, low, high = ("" if pd.isna(day) else period_label(day, unit) for day in days)
-        wide = low != high and low and high
-        said.append(f"{word} {best} ({low}–{high})" if wide else f"{word} {best}")
+        # An end is the first day without: a reader is told the last period with.
+        best, low, high = row[[name, f"{name}_low", f"{name}_high"]] - pd.Timedelta(days=ago)
+        said.append(f"{word} {window_in_words(best, best, freq)}")
+        if not pd.isna(low) and not pd.isna(high):
+            window = window_in_words(low, high, freq)
+            said[-1] += f" ({window})" * (window != window_in_words(low, low, freq))
     return ", ".join(said)
 
 

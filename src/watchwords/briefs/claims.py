@@ -10,13 +10,11 @@ from watchwords.briefs.exhibits import Finding, Note, Quote
 from watchwords.briefs.screen import headlines
 from watchwords.briefs.silences import silence_segments
 from watchwords.briefs.sources import TRANSLATED, confounded_in_words, translated_languages
-from watchwords.briefs.spans import finely_dated, span_label
+from watchwords.briefs.spans import finely_dated, span_label, window_in_words
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS, count_of
 from watchwords.periods import (
     name_months,
-    parse_freq,
-    period_label,
     period_start,
     period_word,
 )
@@ -197,11 +195,9 @@ def dating_in_words(row: pd.Series, freq: str) -> str:
         return ""
     if (high - low) > (row["last_seen"] - row["first_seen"]) / 4:
         return ""
-    unit = "Y" if parse_freq(freq)[0] == "Y" else "M"
-    labels = list(dict.fromkeys((period_label(low, unit), period_label(high, unit))))
-    if len(labels) == 1:
-        return f"The {what} in {labels[0]}."
-    return f"The {what} in {('–' if unit == 'Y' else ' to ').join(labels)} (95 %)."
+    window = window_in_words(low, high, freq)
+    sure = window == window_in_words(low, low, freq)
+    return f"The {what} in {window}{'' if sure else ' (95 %)'}."
 
 
 def span_segments(work: Workspace, row: pd.Series, key: str, *, footnote: bool = False) -> Segments:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import SPAN_DOCS
-from watchwords.periods import fits_period, period_label, period_start
+from watchwords.periods import fits_period, parse_freq, period_label, period_start
 
 
 def span_label(work: Workspace, day: pd.Timestamp) -> str:
@@ -23,6 +23,33 @@ def span_label(work: Workspace, day: pd.Timestamp) -> str:
     if stamp.month == 1 and stamp.day == 1:
         return str(stamp.year)
     return period_label(stamp, work.report.freq)
+
+
+def window_in_words(low: pd.Timestamp, high: pd.Timestamp, freq: str) -> str:
+    """Name the periods from one day to another: one name if both lie in the same period.
+
+    Parameters
+    ----------
+    low, high : Timestamp
+    freq : str
+        Length of a period of the tests.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> low, high = pd.Timestamp("2016-10-01"), pd.Timestamp("2017-01-01")
+    >>> window_in_words(low, high, "Q"), window_in_words(low, low, "Q")
+    ('2016 Q4 to 2017 Q1', '2016 Q4')
+    >>> window_in_words(low, high, "Y")
+    '2016–2017'
+    """
+    starts = period_start(pd.DatetimeIndex([low, high]).to_numpy(), freq)
+    first, last = (period_label(start, freq) for start in starts)
+    plain = parse_freq(freq) == ("Y", 1)
+    return first if first == last else f"{first}{'–' if plain else ' to '}{last}"
 
 
 def finely_dated(work: Workspace, lang: str) -> pd.DataFrame:
