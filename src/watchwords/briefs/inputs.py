@@ -1,5 +1,8 @@
 """What a report file names, read: documents, watched concepts, names to ignore, a calendar."""
 
+from collections.abc import Collection
+from pathlib import Path
+
 import pandas as pd
 
 from watchwords.briefs.report import TERM_BASES, Report
@@ -52,8 +55,7 @@ def read_watched(report: Report) -> pd.DataFrame:
     """
     if not report.watch:
         return read_concepts(TERM_BASES[0]).iloc[:0]
-    bundled = report.watch in TERM_BASES
-    return read_concepts(report.watch if bundled else report.resolve(report.watch))
+    return read_concepts(_bundled_or_own(report, report.watch, TERM_BASES))
 
 
 def read_calendar(report: Report) -> pd.DataFrame:
@@ -74,8 +76,12 @@ def read_calendar(report: Report) -> pd.DataFrame:
     """
     if not report.events:
         raise ReportError("`events` is not set.")
-    bundled = report.events in CALENDARS
-    return read_events(report.events if bundled else report.resolve(report.events))
+    return read_events(_bundled_or_own(report, report.events, CALENDARS))
+
+
+def _bundled_or_own(report: Report, given: str, bundled: Collection[str]) -> str | Path:
+    """Take the name of a bundled table as it is, and any other for a file beside the report."""
+    return given if given in bundled else report.resolve(given)
 
 
 def read_ignored(report: Report) -> pd.DataFrame:
