@@ -5,11 +5,11 @@ from typing import Any
 from watchwords.briefs.csv_files import n_words
 from watchwords.briefs.evidence import evidence_list
 from watchwords.briefs.method import provenance
+from watchwords.briefs.spans import bounds_in_words
 from watchwords.briefs.workspace import Workspace
 from watchwords.errors import WatchwordsError
 from watchwords.floors import count_of
 from watchwords.periods import period_label, period_word
-from watchwords.wording import day_in_words
 
 FRONT = (
     "",
@@ -173,14 +173,16 @@ def span_of(work: Workspace) -> str:
     if dates.empty:
         return ""
     first, last = dates.min(), dates.max()
-    if (last - first).days < 3 * 366 and work.report.freq in {"W", "M", "Q"}:
+    ends = work.counted[work.counted["date"].isin([first, last])]
+    monthly = work.report.freq in {"W", "M", "Q"} and (ends["date_precision"] != "year").all()
+    if (last - first).days < 3 * 366 and monthly:
         names = [period_label(day, "M") for day in (first, last)]
         return names[0] if names[0] == names[1] else " to ".join(names)
     return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
 
 
 def long_span(work: Workspace) -> str:
-    """Name the first and the last day of the dated documents.
+    """Name the first and the last day of the dated documents, as exactly as they are known.
 
     Parameters
     ----------
@@ -190,8 +192,7 @@ def long_span(work: Workspace) -> str:
     -------
     str
     """
-    dates = work.counted["date"].dropna()
-    return f"{day_in_words(dates.min())} to {day_in_words(dates.max())}"
+    return " to ".join(bounds_in_words(work.counted))
 
 
 def facts(work: Workspace) -> list[dict[str, str]]:

@@ -120,7 +120,8 @@ def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int
     words, _ = excerpt(hit["sentence"], int(hit["at"]), hit["form"], words=QUOTE_WORDS)
     which = "The first" if row["direction"] == "up" else "The latest"
     if row["as_silence"]:
-        headline = f"{quoted(row['label'])} is not found since {_last_found(row, hits)}."
+        last = day_in_words(row["last_seen"], row["last_precision"])
+        headline = f"{quoted(row['label'])} is not found since {last}."
         told, seen = silence_segments(work, row, key=key), []
     else:
         headline = f"{quoted(row['label'])} is {row['direction']}."
@@ -136,12 +137,6 @@ def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int
         segments=[*told, months, *seen, f" {which}: “{words}”"],
         note=judged_in_words(work, row, whole=number == 1),
     )
-
-
-def _last_found(row: pd.Series, hits: pd.DataFrame) -> str:
-    """Print the day of the last find, as exactly as it is known."""
-    last = hits[hits["date"] == row["last_seen"]]
-    return day_in_words(row["last_seen"], last["date_precision"].iloc[-1] if len(last) else "day")
 
 
 def months_in_words(row: pd.Series) -> str:

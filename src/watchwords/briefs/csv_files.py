@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from watchwords.briefs.evidence import printed_date
+from watchwords.briefs.evidence import printed_dates
 from watchwords.briefs.workspace import Workspace
 from watchwords.spreadsheets import write_csv
 
@@ -48,7 +48,47 @@ def write_tables(work: Workspace, brief: dict[str, Any], folder: Path) -> None:
     }
     for name, file in names.items():
         if work.has(name):
-            write_csv(work.table(name), folder / f"{file}.csv")
+            write_csv(exactly_dated(work.table(name), work.documents), folder / f"{file}.csv")
+
+
+_DATED_BY = {
+    "date": ("date_precision", "doc_id"),
+    "first_seen": ("first_precision", "first_doc"),
+    "last_seen": ("last_precision", "last_doc"),
+}
+
+
+def exactly_dated(table: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Print the dates of documents as exactly as they are known: 2016, 2016-03 or 2016-03-05.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any table behind a brief; how exact a date is stands in a column beside it, or is that of
+        the document that the row names.
+    documents : pandas.DataFrame
+        The documents, with ``doc_id`` and ``date_precision``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With text instead of those dates; other dates, such as those of events, are as they were.
+
+    Examples
+    --------
+    >>> known = pd.DataFrame({"doc_id": ["a"], "date_precision": ["year"]})
+    >>> table = pd.DataFrame({"doc_id": ["a"], "date": pd.to_datetime(["2016-01-01"])})
+    >>> exactly_dated(table, known)["date"].tolist()
+    ['2016']
+    """
+    precision = documents.drop_duplicates("doc_id").set_index("doc_id")["date_precision"]
+    printed = {}
+    for column, (exact, doc) in _DATED_BY.items():
+        if column in table and exact in table:
+            printed[column] = printed_dates(table[column], table[exact])
+        elif column in table and doc in table:
+            printed[column] = printed_dates(table[column], table[doc].map(precision).fillna("day"))
+    return table.assign(**printed)
 
 
 def evidence_table(work: Workspace, brief: dict[str, Any]) -> pd.DataFrame:
@@ -74,8 +114,7 @@ def evidence_table(work: Workspace, brief: dict[str, Any]) -> pd.DataFrame:
         if rows is None:
             rows = pd.DataFrame(listed["rows"]).assign(item=listed["title"])
         else:
-            dates = zip(rows["date"], rows["date_precision"], strict=True)
-            rows = rows.assign(date=[printed_date(day, precision) for day, precision in dates])
+            rows = rows.assign(date=printed_dates(rows["date"], rows["date_precision"]))
         frames.append(rows.assign(evidence_id=key, finding=findings.get(key, "")))
     every = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=_EVIDENCE)
     return every.reindex(columns=list(_EVIDENCE))

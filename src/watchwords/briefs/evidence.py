@@ -122,7 +122,7 @@ def evidence_list(rows: pd.DataFrame) -> dict[str, Any]:
     """
     first = rows.drop_duplicates("doc_id")
     shown = first.assign(
-        date=[printed_date(row.date, row.date_precision) for row in each_row(first)],
+        date=printed_dates(first["date"], first["date_precision"]),
         sentence=[excerpt(row.sentence, row.at, row.form, words=30)[0] for row in each_row(first)],
     )
     times = count_of(len(rows), "hit")
@@ -150,6 +150,30 @@ def printed_date(day: pd.Timestamp, precision: str) -> str:
     if pd.isna(day):
         return ""
     return str(day.date())[: {"day": 10, "month": 7, "year": 4}.get(precision, 10)]
+
+
+def printed_dates(dates: pd.Series, precisions: pd.Series) -> pd.Series:
+    """Print dates as far as each is known, ISO; nothing where it is not.
+
+    Parameters
+    ----------
+    dates : Series of datetime64
+    precisions : Series of str
+        In the same order; what is not "month" or "year" is printed to the day.
+
+    Returns
+    -------
+    Series of str
+
+    Examples
+    --------
+    >>> days = pd.Series(pd.to_datetime(["2016-01-01", "2016-03-01", None]))
+    >>> printed_dates(days, pd.Series(["year", "month", "none"])).tolist()
+    ['2016', '2016-03', '']
+    """
+    pairs = zip(dates, precisions, strict=True)
+    printed = [printed_date(day, str(precision)) for day, precision in pairs]
+    return pd.Series(printed, dates.index, dtype="str")
 
 
 def excerpt(sentence: str, at: int, form: str, *, words: int = 36) -> tuple[str, list[int]]:

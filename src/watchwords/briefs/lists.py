@@ -67,14 +67,16 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> T
     )
 
 
-def seen_label(day: pd.Timestamp, freq: str) -> str:
-    """Print a first or last find as finely as the tests look.
+def seen_label(day: pd.Timestamp, freq: str, precision: str = "day") -> str:
+    """Print a first or last find as finely as the tests look, and no finer than it is known.
 
     Parameters
     ----------
     day : Timestamp
     freq : str
         Length of a period.
+    precision : {"day", "month", "year"}, default "day"
+        How exactly the day is known.
 
     Returns
     -------
@@ -84,9 +86,13 @@ def seen_label(day: pd.Timestamp, freq: str) -> str:
     --------
     >>> seen_label(pd.Timestamp("2024-03-05"), "M"), seen_label(pd.Timestamp("2024-03-05"), "10Y")
     ('Mar 2024', '2024')
+    >>> seen_label(pd.Timestamp("2024-01-01"), "M", "year")
+    '2024'
     """
     unit, _ = parse_freq(freq)
-    return str(day.date()) if unit == "W" else period_label(day, "Y" if unit == "Y" else "M")
+    if unit == "W" and precision == "day":
+        return str(day.date())
+    return period_label(day, "Y" if unit == "Y" or precision == "year" else "M")
 
 
 def _claim_row(row: pd.Series, key: str, *, freq: str) -> list[Any]:
@@ -94,8 +100,8 @@ def _claim_row(row: pd.Series, key: str, *, freq: str) -> list[Any]:
         row["label"],
         {"text": f"{int(row['k_early'])} of {int(row['n_early'])}", "evidence": key},
         {"text": f"{int(row['k_late'])} of {int(row['n_late'])}", "evidence": key},
-        seen_label(row["first_seen"], freq),
-        seen_label(row["last_seen"], freq),
+        seen_label(row["first_seen"], freq, row["first_precision"]),
+        seen_label(row["last_seen"], freq, row["last_precision"]),
         "< 0.001" if row["q_value"] < 0.001 else f"{row['q_value']:.3f}",
     ]
 
@@ -143,7 +149,8 @@ def seen_table(work: Workspace) -> Table | None:
     for _, row in table.sort_values(["n_docs", "item"], ascending=[False, True]).iterrows():
         key = evidence_id("concept", row["lang"], row["item"])
         cells = _claim_row(row, key, freq=work.report.freq)
-        rows.append([*cells[:3], day_in_words(row["first_seen"]), day_in_words(row["last_seen"])])
+        first = day_in_words(row["first_seen"], row["first_precision"])
+        rows.append([*cells[:3], first, day_in_words(row["last_seen"], row["last_precision"])])
     return Table(
         id="table-seen",
         place="front",

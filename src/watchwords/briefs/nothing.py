@@ -30,7 +30,7 @@ def nothing_judged() -> pd.DataFrame:
         .assign(ignored=False, lately=False, months_agree=True, silent=False)
         .astype(dict.fromkeys(("ignored", "lately", "months_agree", "silent"), "bool"))
     )
-    for column in ("kind", "label"):
+    for column in ("kind", "label", "variant_of", "first_precision", "last_precision"):
         table[column] = pd.Series([], dtype="str")
     for column in ("k_early", "n_early", "k_late", "n_late", *_NUMBERS):
         table[column] = pd.Series([], dtype="int64")

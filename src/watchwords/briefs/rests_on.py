@@ -7,7 +7,7 @@ from watchwords.briefs.doubts import anachronisms_in_words, lengths_in_words
 from watchwords.briefs.exhibits import Note
 from watchwords.briefs.gaps import gaps_in_words
 from watchwords.briefs.sources import TRANSLATED, sources_in_words
-from watchwords.briefs.spans import span_label
+from watchwords.briefs.spans import bounds_in_words, span_label
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
 from watchwords.periods import period_word
@@ -132,7 +132,7 @@ def _dating(work: Workspace) -> str:
     hand = f", {by_hand} of them by hand" if by_hand else ""
     if dated.empty:
         return f"{listed(parts)}."
-    return f"{listed(parts)}{hand}, {day_in_words(dated.min())} to {day_in_words(dated.max())}."
+    return f"{listed(parts)}{hand}, {' to '.join(bounds_in_words(work.counted))}."
 
 
 def _removed(work: Workspace) -> list[str]:

@@ -5,6 +5,7 @@ import pandas as pd
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import SPAN_DOCS
 from watchwords.periods import fits_period, parse_freq, period_label, period_start
+from watchwords.wording import day_in_words
 
 
 def span_label(work: Workspace, day: pd.Timestamp) -> str:
@@ -68,6 +69,33 @@ def finely_dated(work: Workspace, lang: str) -> pd.DataFrame:
     own = work.counted[(work.counted["lang"] == lang) & work.counted["date"].notna()]
     fine = own[fits_period(own["date_precision"], work.report.freq)]
     return fine.sort_values(["date", "doc_id"], kind="stable")
+
+
+def bounds_in_words(documents: pd.DataFrame) -> tuple[str, str]:
+    """Print the first and the last date of documents, each as exactly as it is known.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        With ``date`` and ``date_precision``, at least one dated.
+
+    Returns
+    -------
+    first, last : str
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2016-01-01", "2018-03-01", None])
+    >>> exact = ["year", "month", "none"]
+    >>> bounds_in_words(pd.DataFrame({"date": days, "date_precision": exact}))
+    ('2016', 'March 2018')
+    """
+    dated = documents[documents["date"].notna()].sort_values("date", kind="stable")
+    first, last = dated.iloc[0], dated.iloc[-1]
+    return (
+        day_in_words(first["date"], first["date_precision"]),
+        day_in_words(last["date"], last["date_precision"]),
+    )
 
 
 def latest_period_start(work: Workspace) -> pd.Timestamp:

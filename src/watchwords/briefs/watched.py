@@ -10,11 +10,12 @@ from watchwords.briefs.evidence import (
 from watchwords.briefs.exhibits import Figure, Table, column
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import strength
+from watchwords.briefs.spans import bounds_in_words
 from watchwords.briefs.sparks import spark_cells, spark_column, spark_note
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import COMPARE_DOCS
 from watchwords.periods import period_word
-from watchwords.wording import day_in_words, listed
+from watchwords.wording import listed
 
 Segments = list[Any]
 
@@ -125,9 +126,8 @@ def first_seen_figure(work: Workspace, *, n: int = 8) -> Figure | None:
     if table.empty:
         return None
     uses = work.concepts.drop_duplicates("concept_id").set_index("concept_id")["first_use"]
-    shown = table[["label", "first_seen", "last_seen", "n_docs"]].assign(
-        first_use=table["item"].map(uses).fillna("")
-    )
+    seen = ["first_seen", "last_seen", "first_precision", "last_precision"]
+    shown = table[["label", *seen, "n_docs"]].assign(first_use=table["item"].map(uses).fillna(""))
     start = dated["date"].min()
     drawn = charts.plot_first_seen(shown, coverage_start=start)
     return Figure(
@@ -143,7 +143,7 @@ def first_seen_figure(work: Workspace, *, n: int = 8) -> Figure | None:
         note=(
             f"Concepts with at least 20 earlier {work.report.nouns} without them. Dot: first "
             f"{work.report.noun}; line: to the last; number: {work.report.nouns} that have it. "
-            f"Coverage begins {day_in_words(start)}."
+            f"Coverage begins {bounds_in_words(dated)[0]}."
         ),
     )
 
@@ -164,6 +164,7 @@ def concept_table(work: Workspace) -> Table | None:
         return None
     rows = []
     order = work.summary.sort_values(["n_docs", "concept_id"], ascending=[False, True])
+    known = dict(zip(work.documents["doc_id"], work.documents["date_precision"], strict=True))
     sparks: list[Any] = []
     if work.rung != "occurrences":
         sparks = spark_cells(work, zip(order["concept_id"], order["lang"], strict=True))
@@ -179,8 +180,8 @@ def concept_table(work: Workspace) -> Table | None:
                 *sparks[place : place + 1],
                 count,
                 printed_forms(row["forms"]),
-                printed_date(row["first_seen"], "day") or "–",
-                printed_date(row["last_seen"], "day") or "–",
+                printed_date(row["first_seen"], known.get(row["first_doc"], "day")) or "–",
+                printed_date(row["last_seen"], known.get(row["last_doc"], "day")) or "–",
             ]
         )
     nouns = work.report.nouns

@@ -26,6 +26,7 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
 _BESIDE = 0.06
 # Spans below this many years have their dates written with the month.
 _SHORT = 8
+_YEAR = 4  # letters of a date that is known to the year only
 # A figure below this width, in inches, has no room for all columns.
 _NARROW = 4.5
 
@@ -47,8 +48,9 @@ def plot_first_seen(
     ----------
     table : pandas.DataFrame
         Columns ``label`` (str), ``first_seen`` and ``last_seen`` (datetime64; NaT where there is
-        no dated document), ``n_docs`` (int) and, if known, ``first_use`` (str: a year, a month
-        as 2016-01, or a day; "" where unknown). It is not changed.
+        no dated document), ``n_docs`` (int) and, if known, ``first_precision`` and
+        ``last_precision`` ("year" is never written with a month), ``first_use`` (str: a year, a
+        month as 2016-01, or a day; "" where unknown). It is not changed.
     coverage_start : date or str
         Date of the first document.
     coverage_end : date or str, optional
@@ -92,7 +94,8 @@ def plot_first_seen(
     start, end = years_of(limits)
     shown = table.sort_values(["first_seen", "label"], kind="stable", na_position="last")
     uses = [_parse_use(text) for text in shown.get("first_use", pd.Series("", shown.index))]
-    shown = shown.assign(first_use=np.array(uses, "datetime64[s]"))
+    exact = ["year" if len(str(text)) == _YEAR else "" for text in shown.get("first_use", uses)]
+    shown = shown.assign(first_use=np.array(uses, "datetime64[s]"), use_precision=exact)
     freq = "M" if end - start < _SHORT else "Y"
     with chart_style():
         rows = lay_rows(
@@ -156,13 +159,26 @@ def _parse_use(text: object) -> np.datetime64:
     return np.datetime64(str(text) if known else "NaT", "s")
 
 
-def _words(days: pd.Series, freq: str) -> list[str]:
-    return ["" if pd.isna(day) else period_label(day, freq) for day in days]
+def _words(days: pd.Series, freq: str, yearly: pd.Series) -> list[str]:
+    """Name days by month, or by year where no more is known of them."""
+    return [
+        "" if pd.isna(day) else period_label(day, "Y" if year else freq)
+        for day, year in zip(days, yearly, strict=True)
+    ]
+
+
+def _yearly(shown: pd.DataFrame, name: str) -> pd.Series:
+    """Tell which dates are known to the year only."""
+    exact = {"first_use": "use_precision"}.get(name, name.replace("_seen", "_precision"))
+    if exact in shown:
+        return shown[exact] == "year"
+    return pd.Series(False, shown.index)
 
 
 def _columns(shown: pd.DataFrame, *, freq: str, narrow: bool) -> list[Column]:
     blank = ["no date" if n else "not found" for n in shown["n_docs"]]
-    words = {name: _words(shown[name], freq) for name in ("first_use", "first_seen", "last_seen")}
+    days = ("first_use", "first_seen", "last_seen")
+    words = {name: _words(shown[name], freq, _yearly(shown, name)) for name in days}
     first = [word or none for word, none in zip(words["first_seen"], blank, strict=True)]
     known = [Column("known use", words["first_use"])] if any(words["first_use"]) else []
     columns = [*known, Column("first seen", first), Column("last seen", words["last_seen"])]
@@ -194,7 +210,8 @@ def date_ticks(rows: Rows, limits: pd.Series) -> list[tuple[float, str]]:
     list of (float, str)
     """
     start, end = rows.axes.get_xlim()
-    ends = _words(limits, "M" if end - start < _SHORT else "Y")
+    freq = "M" if end - start < _SHORT else "Y"
+    ends = [period_label(day, freq) for day in limits]
     room = rows.inches / (end - start)
     step = next((step for step in _STEPS if step * room > 0.5), _STEPS[-1])
     # A round year beside an end of the corpus would be written over it.

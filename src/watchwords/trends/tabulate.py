@@ -165,6 +165,8 @@ def _arrange(table: pd.DataFrame) -> pd.DataFrame:
         *DATES,
         "first_seen",
         "last_seen",
+        "first_precision",
+        "last_precision",
         "n_docs",
         "verdict",
         "k_early",
@@ -194,7 +196,11 @@ def _arrange(table: pd.DataFrame) -> pd.DataFrame:
     )
     types = dict.fromkeys(dates.tolist(), "datetime64[s]")
     text = dict.fromkeys(
-        ["item", "lang", "group", "shape", "direction", "verdict", "variant_of"], "str"
+        [
+            *("item", "lang", "group", "shape", "direction", "verdict", "variant_of"),
+            *("first_precision", "last_precision"),
+        ],
+        "str",
     )
     flags = dict.fromkeys(["detected", "claimed", "months_agree", "silent"], "bool")
     return table[columns].astype({**types, **text, **flags})
