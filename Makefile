@@ -29,8 +29,8 @@ $(STAMP): pyproject.toml constraints.txt
 brief: $(STAMP) ## make the brief of REPORT (default: the State of the Union)
 	@$(BIN)/watchwords run $(REPORT)
 
-test: $(STAMP) ## run the tests
-	@$(BIN)/python -m pytest -q
+test: $(STAMP) ## run the tests, the files of them shared by two processes
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: $(STAMP) ## lint, types, architecture, docs, then all tests: fast first
 	@$(MAKE) --no-print-directory lint types
