@@ -1,9 +1,10 @@
 """In how many documents something stands near by chance: trials of unequal chances."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
-from scipy.special import gammaln
+from scipy.special import gammaln, ndtr
 
 from watchwords.terms.loading import load_kernels
 
@@ -75,7 +76,7 @@ def _approximate(p: Floats, successes: int) -> tuple[float, float]:
 
     def below(x: float) -> float:
         z = (x - float(p.sum())) / variance**0.5
-        refined = stats.norm.cdf(z) + skewness * (1 - z**2) * stats.norm.pdf(z) / 6
-        return float(np.clip(refined, 0, 1))
+        density = math.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)
+        return float(np.clip(ndtr(z) + skewness * (1 - z**2) * density / 6, 0, 1))
 
     return below(successes + 0.5), 1 - below(successes - 0.5)
