@@ -6,7 +6,14 @@ from watchwords.trends.courses import list_courses
 from watchwords.trends.damping import damp
 from watchwords.trends.expectation import count_cells, expect_scores, place_items, rate_grid
 from watchwords.trends.exposure import measure_exposure
-from watchwords.trends.permutation import draw_null, group_items, tail_p_value
+from watchwords.trends.permutation import (
+    DRAWS,
+    MIN_DRAWS,
+    count_draws,
+    draw_null,
+    group_items,
+    tail_p_value,
+)
 from watchwords.trends.screen import make_screen, sum_periods
 from watchwords.trends.statistics import trend_z
 from watchwords.trends.testing import screen_items
@@ -114,6 +121,37 @@ def test_an_item_alone_gets_more_permutations():
     )
     assert draws.shape == (720,)
     assert draws.mean() == pytest.approx(0.25, abs=0.06)
+
+
+def test_small_corpora_get_all_draws_on_any_axis_and_large_ones_no_more_than_before():
+    # 64 periods are the longest axis of the tests; its courses have 95,232 rates.
+    assert count_draws(120_000, 95_232) == DRAWS
+    assert count_draws(2_800_000, 52_032) == int(2e8 / 52_032)
+    assert count_draws(50_000_000, 95_232) == MIN_DRAWS
+
+
+def test_another_seed_permutes_other_dates_but_asks_the_same_items():
+    n_docs = np.repeat(np.arange(10, 15), 100)
+    rng = np.random.default_rng(0)
+    counts = np.zeros((40, 500), int)
+    for item, n in enumerate(rng.permutation(n_docs)):
+        counts[rng.choice(40, n, replace=False), item] = 1
+    exposure = measure_exposure(np.arange(40), np.zeros(40, np.int64), np.ones(40))
+    screen = make_screen(sparse.csc_array(counts), exposure, damped=False)
+    asked = []
+
+    def statistic(items, observed, period):
+        asked.append((tuple(items.tolist()), tuple(period.tolist())))
+        return observed[:, 0]
+
+    for seed in (1, 2):
+        groups = np.zeros(500, np.int64)
+        draw_null(screen, exposure, groups=groups, statistic=statistic, seed=[seed], n_draws=120)
+    (first, dates), (second, other) = asked
+    assert first == second
+    assert dates != other
+    # Evenly over how many documents they are in.
+    assert np.bincount(screen.n_docs[list(first)])[10:].tolist() == [24] * 5
 
 
 def test_tail_p_values_fall_without_reaching_0():

@@ -22,6 +22,8 @@ MIN_DRAWS = 2_400
 MAX_PERMUTATIONS = 720
 TAIL_SHARE = 0.01
 TAIL_DRAWS = 50
+_WORK = 2e8
+_MANY_PAIRS = 1e6
 
 Statistic = Callable[[Ints, Floats, Ints], Floats]
 """Of positions of items, their scores by period and the documents' periods: one value an item."""
@@ -53,6 +55,32 @@ def group_items(n_docs: Ints) -> Ints:
     return group_of_level[np.searchsorted(levels, n_docs)]
 
 
+def count_draws(n_pairs: int, n_rates: int) -> int:
+    """Choose how many draws each group of items gets.
+
+    Parameters
+    ----------
+    n_pairs : int
+        Pairs of an item and a document that has it.
+    n_rates : int
+        Rates of the catalogue of courses, over all periods.
+
+    Returns
+    -------
+    int
+        14,400; fewer on a long axis of a corpus with far more than a million pairs, where they
+        would take longer than all else, but at least 2,400. With few draws another seed gives
+        another verdict on too many items.
+
+    Examples
+    --------
+    >>> count_draws(100_000, 27_000), count_draws(3_000_000, 52_000)
+    (14400, 3846)
+    """
+    work = _WORK * max(1.0, _MANY_PAIRS / max(n_pairs, 1))
+    return int(np.clip(work / n_rates, MIN_DRAWS, DRAWS))
+
+
 def draw_null(
     screen: Screen,
     exposure: Exposure,
@@ -75,7 +103,7 @@ def draw_null(
     statistic : callable
         What to compute of each permutation.
     seed : list of int
-        Seed of the permutations and of the sample of items.
+        Seed of the permutations.
     n_draws : int, default 14,400
         Draws of each group, about.
 
@@ -84,7 +112,7 @@ def draw_null(
     list of ndarray of float, shape (n_draws,)
         One array a group: of 120 items at most, the more permutations the fewer items there are.
     """
-    sample, rounds = _sample(groups, np.random.default_rng(seed), n_draws)
+    sample, rounds = _sample(groups, screen.n_docs, n_draws)
     drawn: list[list[Floats]] = [[] for _ in range(int(groups.max(initial=-1)) + 1)]
     first = 0
     for last in np.unique(rounds).tolist():
@@ -104,13 +132,19 @@ def draw_null(
     return [np.concatenate(parts) for parts in drawn]
 
 
-def _sample(groups: Ints, rng: np.random.Generator, n_draws: int) -> tuple[Ints, Ints]:
-    """Choose items of each group, and how many permutations they take part in."""
+def _sample(groups: Ints, n_docs: Ints, n_draws: int) -> tuple[Ints, Ints]:
+    """Choose items of each group, and how many permutations they take part in.
+
+    The same items for every seed, evenly from the rarest to the most frequent of a group: which
+    items are asked would move the limits of a group more than which permutations are drawn.
+    """
     chosen, rounds = [], []
     for group in range(int(groups.max(initial=-1)) + 1):
         members = np.flatnonzero(groups == group)
         if len(members) > SAMPLE_ITEMS:
-            members = np.sort(rng.choice(members, SAMPLE_ITEMS, replace=False))
+            ordered = members[np.argsort(n_docs[members], kind="stable")]
+            even = (np.arange(SAMPLE_ITEMS) + 0.5) * len(members) / SAMPLE_ITEMS
+            members = np.sort(ordered[even.astype(np.int64)])
         n = min(-(-n_draws // len(members)), MAX_PERMUTATIONS)
         chosen.append(members)
         rounds.append(np.full(len(members), n))

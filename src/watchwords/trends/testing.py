@@ -17,8 +17,7 @@ from watchwords.trends.exposure import Floats, Ints
 from watchwords.trends.judging import Judged, draw_curve, evidence_of, judge_items, weigh_courses
 from watchwords.trends.model import Model, build_model, expose_documents
 from watchwords.trends.permutation import (
-    DRAWS,
-    MIN_DRAWS,
+    count_draws,
     draw_null,
     group_items,
     surprise_tail,
@@ -28,7 +27,6 @@ from watchwords.trends.shape import find_shapes
 from watchwords.trends.statistics import share_courses
 
 DETECTED_Q = 0.05
-_WORK = 2e8
 _NUMBERS = ("statistic", "dispersion", "span_effect", "span_error", "evidence")
 _DATES = [f"{name}{suffix}" for name in ("onset", "end") for suffix in ("", "_low", "_high")]
 _CURVE = ("observed", "expected", "fitted", "low", "high")
@@ -133,7 +131,7 @@ def _screen(model: Model, members: Ints, tails: list[Tail], *, seed: int) -> pd.
         groups=groups,
         statistic=statistic,
         seed=[seed, int(model.screen.damped)],
-        n_draws=int(np.clip(_WORK / model.courses.curve.size, MIN_DRAWS, DRAWS)),
+        n_draws=count_draws(model.screen.scores.nnz, model.courses.curve.size),
     )
     p, found = np.empty(len(members)), table["evidence"].to_numpy()
     for group, draws in enumerate(null):
