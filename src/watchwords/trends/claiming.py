@@ -108,8 +108,44 @@ def hold_claims(
         direction=np.where(burst & (direction == ""), "up", direction),
         damped=(table["score"] == "damped").to_numpy(),
     )
-    large = (table["effect_low"] > min_effect) | (table["effect_high"] < 1 / min_effect)
+    large = is_large(table, direction, min_effect=min_effect)
     claimed = table["detected"] & large & agrees
     return pd.concat([table, counts], axis=1).assign(
         agrees=agrees, claimed=claimed, undated=undated
+    )
+
+
+def is_large(
+    table: pd.DataFrame, direction: NDArray[np.object_], *, min_effect: float
+) -> NDArray[np.bool_]:
+    """Tell which changes are large enough, in the direction that is said of them.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Items with ``shape``, ``effect_low`` and ``effect_high``.
+    direction : ndarray of str, shape (n_items,)
+        "up", "down" or "".
+    min_effect : float
+        Smallest fold change that may be claimed.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_items,)
+        True where the interval of the effect excludes less than `min_effect` upwards for what
+        goes up and for a burst that leads nowhere, downwards for what goes down. Never for a
+        seasonal item: its effect is the change over the span, which is no measure of seasons.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"shape": ["rising", "rising", "seasonal"],
+    ...     "effect_low": [2.0, 0.1, 2.0], "effect_high": [4.0, 0.5, 4.0]})
+    >>> is_large(table, np.array(["up", "up", ""], object), min_effect=1.3).tolist()
+    [True, False, False]
+    """
+    up = table["effect_low"].to_numpy(float) > min_effect
+    down = table["effect_high"].to_numpy(float) < 1 / min_effect
+    burst = (table["shape"] == "burst").to_numpy() & (direction == "")
+    return np.asarray(
+        np.select([direction == "down", (direction == "up") | burst], [down, up], False)
     )
