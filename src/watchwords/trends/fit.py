@@ -1,6 +1,7 @@
 """Judge which items change over time."""
 
 from datetime import date
+from numbers import Integral, Real
 
 import numpy as np
 import pandas as pd
@@ -126,7 +127,8 @@ def fit_trends(
     Raises
     ------
     WatchwordsError
-        If `freq`, `min_docs` or `min_effect` is out of range, or `emerging` is below 1.
+        If `freq`, `min_docs`, `min_effect` or `seed` is out of range, `emerging` is below 1, or
+        what must be a whole number is none.
     SchemaError
         If `strata` is no column, or a scored document is not in `documents`.
 
@@ -154,6 +156,7 @@ def fit_trends(
     if min_docs is None:
         min_docs = MIN_DOCS if emerging is None else MIN_DOCS_EMERGING
     _check(freq, emerging, min_docs=min_docs, min_effect=min_effect)
+    _check_whole("seed", seed, least=0, what="it makes the permutations the same in every run")
     corpus = place_documents(scores, documents, freq=freq, as_of=as_of)
     judged, strata = join_translators(corpus.documents[corpus.tested], strata)
     stratum, names = number_strata(judged, strata)
@@ -189,16 +192,20 @@ def fit_trends(
 
 def _check(freq: str, emerging: int | None, *, min_docs: int, min_effect: float) -> None:
     parse_freq(freq)
-    if emerging is not None and emerging < 1:
+    if emerging is not None:
+        _check_whole("emerging", emerging, least=1, what="it is a number of last periods")
+    _check_whole("min_docs", min_docs, least=1, what="it is a number of documents")
+    if not isinstance(min_effect, Real) or not 1 <= min_effect < np.inf:
         raise WatchwordsError(
-            f"`emerging` is {emerging}; it is a number of last periods, at least 1."
-        )
-    if min_docs < 1:
-        raise WatchwordsError(f"`min_docs` is {min_docs}; it must be at least 1.")
-    if not min_effect >= 1:
-        raise WatchwordsError(
-            f"`min_effect` is {min_effect}; it is a fold change and must be at least 1, which "
+            f"`min_effect` is {min_effect!r}; it is a fold change and must be at least 1, which "
             "claims every detected change."
+        )
+
+
+def _check_whole(name: str, value: object, *, least: int, what: str) -> None:
+    if not isinstance(value, Integral) or isinstance(value, bool) or int(value) < least:
+        raise WatchwordsError(
+            f"`{name}` is {value!r}; {what} and must be a whole number, at least {least}."
         )
 
 
