@@ -14,22 +14,31 @@ WORDS = ["grand", "harvest", "plan", "new", "road"]
 
 
 def slow_groups(matrix, names):
-    """Every pair, by sets; then families, each led by its longest name."""
+    """Every pair, by sets; then families, of which the longest name leads its own documents."""
     docs = [set(np.flatnonzero(column)) for column in matrix.T]
     words = [set(name.split()) for name in names]
-    family = list(range(len(names)))
-    for a in range(len(names)):
-        for b in range(a):
-            both, either = docs[a] & docs[b], docs[a] | docs[b]
-            longer = max(len(words[a]), len(words[b]))
-            if both and len(both) >= 0.9 * len(either) and 2 * len(words[a] & words[b]) >= longer:
-                old, new = family[a], family[b]
-                family = [new if of == old else of for of in family]
-    leader = []
-    for of in family:
-        own = [i for i in range(len(names)) if family[i] == of]
-        key = [(-len(words[i]), -len(names[i]), -len(docs[i]), names[i], i) for i in own]
-        leader.append(min(key)[-1])
+    leader, left = list(range(len(names))), set(range(len(names)))
+
+    def near(a, b):
+        both, either = docs[a] & docs[b], docs[a] | docs[b]
+        return bool(both) and len(both) >= 0.9 * len(either)
+
+    def joined(a, b):
+        longer = max(len(words[a]), len(words[b]))
+        return near(a, b) and 2 * len(words[a] & words[b]) >= longer
+
+    while left:
+        first = min(left, key=lambda i: (-len(words[i]), -len(names[i]), -len(docs[i]), names[i]))
+        family, reached = {first}, [first]
+        while reached:
+            at = reached.pop()
+            new = {i for i in left - family if joined(at, i)}
+            family |= new
+            reached += sorted(new)
+        own = {i for i in family if i == first or near(i, first)}
+        for i in own:
+            leader[i] = first
+        left -= own
     return leader
 
 
@@ -42,6 +51,15 @@ def test_groups_are_those_of_all_pairs(seed):
     matrix = shared[:, rng.integers(0, 2, len(names))] ^ (rng.random((40, len(names))) < 0.02)
     found = group_wordings(sparse.csc_array(matrix.astype(int)), np.array(names, object))
     assert found.tolist() == slow_groups(matrix, names)
+
+
+def test_a_chain_of_small_differences_ends_where_it_leaves_its_leader():
+    # Each is in two documents that the one before it is not in: 38 of 42 with the next, 36 of 44.
+    matrix = np.zeros((60, 4), int)
+    for item in range(4):
+        matrix[2 * item : 2 * item + 40, item] = 1
+    names = np.array(["a b c d", "a b c", "a b", "a c"], object)
+    assert group_wordings(sparse.csc_array(matrix), names).tolist() == [0, 0, 2, 2]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,9 @@ def group_wordings(matrix: sparse.csc_array, names: NDArray[np.object_]) -> Ints
     Notes
     -----
     Items are joined pair by pair if the Jaccard index of their documents is 0.9 or more, and if
-    they share at least half of the words of the longer one. Candidates share a word and one of six
+    they share at least half of the words of the longer one. Of those so joined the longest leads
+    all that reach the index with it too; a chain of small differences ends there, and what is
+    left of it is grouped anew. Candidates share a word and one of six
     min-hashes [1]_, each of which agrees with the probability of the index: a pair at the limit is
     missed once in a million times. The work grows with the number of occurrences and of items.
 
@@ -58,20 +60,26 @@ def group_wordings(matrix: sparse.csc_array, names: NDArray[np.object_]) -> Ints
     one, other = n_docs[first], n_docs[second]
     near = np.minimum(one, other) >= SAME * np.maximum(one, other)
     first, second = first[near], second[near]
-    shared = _shared(matrix, first, second)
-    same = shared >= SAME * (n_docs[first] + n_docs[second] - shared)
+    same = _overlap(matrix, first, second)
     alike = [
         2 * len(words[a] & words[b]) >= max(len(words[a]), len(words[b]))
         for a, b in zip(first[same].tolist(), second[same].tolist(), strict=True)
     ]
     first, second = first[same][alike], second[same][alike]
-    shape = (len(words), len(words))
-    graph = sparse.coo_array((np.ones(len(first)), (first, second)), shape=shape)
-    family = csgraph.connected_components(graph, directed=False)[1]
-    led: dict[int, int] = {}
-    members = np.unique(np.concatenate([first, second])).tolist()
-    for at in sorted(members, key=lambda i: (-len(words[i]), -len(names[i]), -n_docs[i], names[i])):
-        leader[at] = led.setdefault(int(family[at]), at)
+    order = sorted(
+        np.unique(np.concatenate([first, second])).tolist(),
+        key=lambda i: (-len(words[i]), -len(names[i]), -n_docs[i], names[i]),
+    )
+    rank = np.full(len(words), len(words), np.int64)
+    rank[order] = np.arange(len(order))
+    while len(first):
+        members, best = _families(first, second, rank)
+        follows = _overlap(matrix, members, best)
+        leader[members[follows]] = best[follows]
+        left = np.zeros(len(words), bool)
+        left[members[~follows]] = True
+        kept = left[first] & left[second]
+        first, second = first[kept], second[kept]
     return leader
 
 
@@ -185,6 +193,24 @@ def _candidates(matrix: sparse.csc_array, words: list[frozenset[str]]) -> tuple[
     joined = np.concatenate(pairs, axis=1)
     unique = np.unique(joined.min(axis=0) * len(words) + joined.max(axis=0))
     return unique // len(words), unique % len(words)
+
+
+def _families(first: Ints, second: Ints, rank: Ints) -> tuple[Ints, Ints]:
+    """List the items that pairs join, and beside each the first by rank of all joined to it."""
+    graph = sparse.coo_array((np.ones(len(first)), (first, second)), shape=(len(rank),) * 2)
+    family = csgraph.connected_components(graph, directed=False)[1]
+    members = np.unique(np.concatenate([first, second]))
+    by_rank = members[np.argsort(rank[members], kind="stable")]
+    _, at = np.unique(family[by_rank], return_index=True)
+    best = np.zeros(len(rank), np.int64)
+    best[family[by_rank[at]]] = by_rank[at]
+    return members, best[family[members]]
+
+
+def _overlap(matrix: sparse.csc_array, first: Ints, second: Ints) -> NDArray[np.bool_]:
+    """Tell of which pairs the Jaccard index of the documents is large."""
+    n_docs, shared = np.diff(matrix.indptr), _shared(matrix, first, second)
+    return np.asarray(shared >= SAME * (n_docs[first] + n_docs[second] - shared))
 
 
 def _shared(matrix: sparse.csc_array, first: Ints, second: Ints) -> Ints:
