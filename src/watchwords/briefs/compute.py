@@ -44,6 +44,7 @@ from watchwords.concepts import (
 from watchwords.corpora import clean_anew
 from watchwords.errors import EmptyCorpusError, ReportError, TooFewDocumentsError, nearest
 from watchwords.floors import SPAN_DOCS, measure_coverage
+from watchwords.periods import fits_period
 from watchwords.rates import period_rates
 from watchwords.read import find_length_outliers
 from watchwords.schema import empty_table
@@ -237,7 +238,7 @@ def _trend_stage(job: _Job, documents: pd.DataFrame, screen: dict[str, Scores]) 
             label=scores.items["label"].fillna("").astype("str") if "label" in scores.items else "",
         )
         meta["judged"][lang] = asdict(fitted.coverage)
-        recent = _recent(scores.align(documents)["date"])
+        recent = find_recent(scores.align(documents), report.freq)
         lately = table["last_seen"] >= recent
         tables.append(table.assign(ignored=ignored(table, ignore), lately=lately))
         shown = fitted.curve["item"].isin(shown_items(tables[-1]))
@@ -251,9 +252,31 @@ def _trend_stage(job: _Job, documents: pd.DataFrame, screen: dict[str, Scores]) 
     return pd.concat(tables, ignore_index=True)
 
 
-def _recent(dates: pd.Series) -> pd.Timestamp:
-    """Find the day on which the last full span of documents begins."""
-    ordered = dates.dropna().sort_values()
+def find_recent(documents: pd.DataFrame, freq: str) -> pd.Timestamp:
+    """Find the day on which the last full span of documents begins.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        With ``date`` and ``date_precision``.
+    freq : str
+        Length of a period: what is dated more coarsely is left out, as it is of the tests.
+
+    Returns
+    -------
+    Timestamp
+        The date of the thirtieth document from the end, or of the first; beyond all days
+        where no date is fine enough.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"date": pd.to_datetime(["2020-03-02", "2021-01-01"]),
+    ...     "date_precision": ["day", "year"]})
+    >>> find_recent(documents, "M"), find_recent(documents, "Y")
+    (Timestamp('2020-03-02 00:00:00'), Timestamp('2020-03-02 00:00:00'))
+    """
+    fine = fits_period(documents["date_precision"], freq)
+    ordered = documents["date"][fine].dropna().sort_values()
     return ordered.iloc[max(len(ordered) - SPAN_DOCS, 0)] if len(ordered) else pd.Timestamp.max
 
 
