@@ -25,6 +25,7 @@ def judged(*rows):
         "ignored": False,
         "lately": True,
         "months_agree": True,
+        "months_after": False,
         "silent": False,
         "k_steady": 0,
         "n_steady": 0,
@@ -121,7 +122,9 @@ def test_a_silence_is_worded_with_its_arithmetic():
 
 def test_months_are_worded_beside_the_year_before():
     row = {"months": 3, "recent_start": pd.Timestamp("2024-09-01"), "k_recent": 9, "n_recent": 41}
-    row |= {"k_year_before": 2, "n_year_before": 38}
+    row |= {"k_year_before": 2, "n_year_before": 38, "months_after": False}
     said = "In September to November 2024 in 9 of 41, in the same months of 2023 in 2 of 38."
     assert months_in_words(pd.Series(row)) == said
+    late = pd.Series(row | {"months_after": True})
+    assert months_in_words(late) == said[:-1] + ", both after the change."
     assert months_in_words(pd.Series({"months": 0})) == ""

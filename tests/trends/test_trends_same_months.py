@@ -1,10 +1,11 @@
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import sparse
 
 from watchwords.simulate import simulate_scores
 from watchwords.trends import fit_trends
-from watchwords.trends.same_months import agree_months, count_same_months
+from watchwords.trends.same_months import agree_months, count_same_months, lie_after
 
 
 def counted(n_months, per_month, *, monthly=True, seed=0):
@@ -29,15 +30,49 @@ def test_months_are_as_many_as_hold_thirty_documents(per_month, months):
 def test_nothing_is_compared_below_two_years_or_by_other_periods():
     for counts in (counted(23, 10)[0], counted(30, 10, monthly=False)[0]):
         assert not counts.to_numpy().any()
-        assert agree_months(counts, np.array(["up"] * 5, object)).all()
+        after = lie_after(counts, np.zeros(5, np.int64), n_periods=30)
+        assert not after.any()
+        assert agree_months(counts, np.array(["up"] * 5, object), after=after).all()
 
 
 def test_both_comparisons_must_go_the_same_way():
     counts = counted(24, 10)[0].assign(k_recent=5, n_recent=30, k_year_before=9, n_year_before=30)
     way = np.array(["up", "down", "", "up", "down"], object)
-    assert agree_months(counts, way).tolist() == [False, True, True, False, True]
+    none = np.zeros(5, bool)
+    assert agree_months(counts, way, after=none).tolist() == [False, True, True, False, True]
     equal = counts.assign(k_recent=9)
-    assert agree_months(equal, way).tolist() == [False, False, True, False, False]
+    assert agree_months(equal, way, after=none).tolist() == [False, False, True, False, False]
+
+
+def test_after_the_change_only_a_clear_difference_the_other_way_speaks_against_it():
+    way = np.array(["up", "down", "", "up", "down"], object)
+    after = np.ones(5, bool)
+    counts = counted(24, 10)[0].assign(k_recent=5, n_recent=30, k_year_before=9, n_year_before=30)
+    assert agree_months(counts, way, after=after).all()
+    lower = counts.assign(k_recent=2, k_year_before=15)
+    assert agree_months(lower, way, after=after).tolist() == [False, True, True, False, True]
+    higher = counts.assign(k_recent=15, k_year_before=2)
+    assert agree_months(higher, way, after=after).tolist() == [True, False, True, True, False]
+
+
+def test_both_years_are_after_a_change_that_came_before_the_earlier_one():
+    counts = counted(40, 10)[0]
+    at = np.array([24, 25, 26, 39, -1])
+    # Months 25 to 27 are compared with months 37 to 39.
+    assert lie_after(counts, at, n_periods=40).tolist() == [True, True, False, False, False]
+
+
+def test_a_step_of_years_ago_is_not_vetoed_by_two_years_after_it():
+    corpus = simulate_scores(
+        {"step up": 12, "flat": 20}, n_docs=1500, n_periods=60, freq="M", share=0.25, seed=3
+    )
+    table = fit_trends(corpus.scores, corpus.documents, freq="M", seed=1).table
+    old = table[(table["direction"] == "up") & (table["shape"] == "step up")]
+    old = old[old["onset"] < old["recent_start"] - pd.DateOffset(months=12)]
+    assert len(old) >= 3
+    assert old["months_after"].all()
+    assert old["months_agree"].all()
+    assert old["verdict"].str.contains(", both after the change.", regex=False).all()
 
 
 def test_verdicts_of_ups_and_downs_give_the_year_before():

@@ -157,7 +157,8 @@ def months_in_words(row: pd.Series) -> str:
     recent, before = name_months(row["recent_start"], int(row["months"]))
     return (
         f"In {recent} in {int(row['k_recent'])} of {int(row['n_recent'])}, in {before} in "
-        f"{int(row['k_year_before'])} of {int(row['n_year_before'])}."
+        f"{int(row['k_year_before'])} of {int(row['n_year_before'])}"
+        f"{', both after the change' * bool(row.get('months_after', False))}."
     )
 
 

@@ -27,8 +27,10 @@ def nothing_judged() -> pd.DataFrame:
     """
     table = (
         empty_table("trends")
-        .assign(ignored=False, lately=False, months_agree=True, silent=False)
-        .astype(dict.fromkeys(("ignored", "lately", "months_agree", "silent"), "bool"))
+        .assign(ignored=False, lately=False, months_agree=True, months_after=False, silent=False)
+        .astype(
+            dict.fromkeys(("ignored", "lately", "months_agree", "months_after", "silent"), "bool")
+        )
     )
     for column in ("kind", "label", "variant_of", "first_precision", "last_precision"):
         table[column] = pd.Series([], dtype="str")

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from watchwords.intervals import wilson_interval
-from watchwords.trends.exposure import Ints
+from watchwords.trends.exposure import Floats, Ints
 
 SATURATED = 0.9
 
@@ -97,8 +97,7 @@ def agree_counts(
 
     Notes
     -----
-    The difference of two shares is judged by the hybrid score interval of Newcombe (1998),
-    Statistics in Medicine 17, 873-890, method 10.
+    The difference of two shares is judged by its interval, `share_difference`.
 
     Examples
     --------
@@ -117,20 +116,43 @@ def agree_counts(
     rate = sign * np.sign(second.occurrences * first.units - first.occurrences * second.units)
     borne_out = (share > 0) & (rate * both >= 0)
     filled = (first.k >= SATURATED * first.n) & (second.k >= SATURATED * second.n)
-    visible = ~damped | (~filled & _differ(first, second))
+    low, high = share_difference((first.k, first.n), (second.k, second.n))
+    visible = ~damped | (~filled & ((low > 0) | (high < 0)))
     agrees: NDArray[np.bool_] = (borne_out & visible) | (sign == 0)
     return agrees
 
 
-def _differ(first: Side, second: Side) -> NDArray[np.bool_]:
-    """Tell where the 95 % interval of the difference of two shares excludes 0."""
+def share_difference(first: tuple[Ints, Ints], second: tuple[Ints, Ints]) -> tuple[Floats, Floats]:
+    """Give the interval of the difference of two shares.
+
+    Parameters
+    ----------
+    first, second : tuple of ndarray of int64, shape (n_items,)
+        Documents with the item, and documents.
+
+    Returns
+    -------
+    low, high : ndarray of float, shape (n_items,)
+        95 % interval of the second share minus the first: the hybrid score interval [1]_.
+
+    References
+    ----------
+    .. [1] R. G. Newcombe (1998). Interval estimation for the difference between independent
+       proportions. Statistics in Medicine 17, 873-890, method 10.
+
+    Examples
+    --------
+    >>> low, high = share_difference((np.array([48]), np.array([80])),
+    ...     (np.array([56]), np.array([70])))
+    >>> low.round(4).tolist(), high.round(4).tolist()
+    ([0.0524], [0.3339])
+    """
     shares = []
-    for side in (first, second):
-        low, high = wilson_interval(side.k, side.n)
-        shares.append((side.k / np.maximum(side.n, 1), low, high))
+    for k, n in (first, second):
+        low, high = wilson_interval(k, n)
+        shares.append((k / np.maximum(n, 1), low, high))
     one, other = shares
     gap = other[0] - one[0]
     below = np.hypot(other[0] - other[1], one[2] - one[0])
     above = np.hypot(other[2] - other[0], one[0] - one[1])
-    differs: NDArray[np.bool_] = (gap - below > 0) | (gap + above < 0)
-    return differs
+    return np.asarray(gap - below), np.asarray(gap + above)

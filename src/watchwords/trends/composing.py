@@ -125,6 +125,7 @@ def _further(row: _Row, corpus: DatedCorpus) -> list[str]:
             word_same_months(
                 Share(row["k_recent"], row["n_recent"], f"in {recent}"),
                 Share(row["k_year_before"], row["n_year_before"], f"in {before}"),
+                after=row["months_after"],
             )
         )
     if row["silent"]:

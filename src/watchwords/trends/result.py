@@ -20,7 +20,8 @@ class Trends:
         after the early span) and ``late_start`` (first day of the late one; both NaT where
         nothing was tested); by months over two years or more ``k_recent`` of ``n_recent``
         documents in the last ``months`` from ``recent_start``, ``k_year_before`` of
-        ``n_year_before`` in the same months a year before, and ``months_agree``; and ``silent``
+        ``n_year_before`` in the same months a year before, ``months_agree`` and ``months_after``
+        (both lie after the change, so that they agree unless they contradict it); and ``silent``
         with its arithmetic (``k_steady`` of ``n_steady`` documents from ``steady_start`` to
         ``silence_start``, ``n_silent`` documents since, ``expected_silent`` of them with it,
         ``p_silent`` the probability of none).

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from watchwords.floors import SPAN_DOCS
+from watchwords.trends.agreement import share_difference
 from watchwords.trends.exposure import Ints
 
 MIN_MONTHS = 24
@@ -69,8 +70,34 @@ def count_same_months(
     return pd.DataFrame({**out, "months": months}, index=range(n_items))
 
 
-def agree_months(counts: pd.DataFrame, direction: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Tell which directions the same months a year before bear out.
+def lie_after(counts: pd.DataFrame, changed_at: Ints, *, n_periods: int) -> NDArray[np.bool_]:
+    """Tell of which items both compared spans of months lie after the change.
+
+    What is in both years is then what came of the change, and their comparison cannot bear it
+    out.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        As `count_same_months` gives it.
+    changed_at : ndarray of int64, shape (n_items,)
+        Month of a change that took place at a date; -1 for none, or for one that went on.
+    n_periods : int
+        Months of the axis.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_items,)
+    """
+    months = counts["months"].to_numpy(np.int64)
+    after = (changed_at >= 0) & (changed_at <= n_periods - _YEAR - months)
+    return np.asarray((months > 0) & after)
+
+
+def agree_months(
+    counts: pd.DataFrame, direction: NDArray[np.object_], *, after: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Tell which directions the same months a year before bear out, or cannot judge.
 
     Parameters
     ----------
@@ -78,16 +105,22 @@ def agree_months(counts: pd.DataFrame, direction: NDArray[np.object_]) -> NDArra
         As `count_same_months` gives it.
     direction : ndarray of str, shape (n_items,)
         "up", "down" or "".
+    after : ndarray of bool, shape (n_items,)
+        Both years lie after the change, as `lie_after` tells.
 
     Returns
     -------
     ndarray of bool, shape (n_items,)
         True if the share moves in the direction, where there is one and months are compared.
+        Where both years lie after the change it is True unless the 95 % interval of the
+        difference lies on the other side of 0.
     """
     k, n = counts["k_recent"].to_numpy(), counts["n_recent"].to_numpy()
     k_before, n_before = counts["k_year_before"].to_numpy(), counts["n_year_before"].to_numpy()
     sign = np.select([direction == "up", direction == "down"], [1, -1], 0)
     moved = sign * (k * n_before - k_before * n)
     compared = (counts["months"].to_numpy() > 0) & (sign != 0)
-    agrees: NDArray[np.bool_] = ~compared | (moved > 0)
+    low, high = share_difference((k_before, n_before), (k, n))
+    against = ((sign > 0) & (high < 0)) | ((sign < 0) & (low > 0))
+    agrees: NDArray[np.bool_] = ~compared | np.where(after, ~against, moved > 0)
     return agrees

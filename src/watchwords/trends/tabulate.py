@@ -11,8 +11,8 @@ from watchwords.schema import check_table
 from watchwords.trends.claiming import DATES, hold_claims, name_changes
 from watchwords.trends.composing import word_verdicts
 from watchwords.trends.corpus import DatedCorpus
-from watchwords.trends.same_months import agree_months, count_same_months
-from watchwords.trends.shape import to_dates
+from watchwords.trends.same_months import agree_months, count_same_months, lie_after
+from watchwords.trends.shape import GRADUAL, to_dates
 from watchwords.trends.sightings import Spans, count_spans, find_sightings, split_spans
 from watchwords.trends.silence import SILENCE, find_silences
 from watchwords.trends.translation import is_translated, rests_on_translations
@@ -27,6 +27,7 @@ _NOTHING: dict[str, Any] = {
     **dict.fromkeys(["recent_start", "steady_start", "silence_start"], np.datetime64("NaT", "s")),
     **dict.fromkeys(["expected_silent", "p_silent"], np.nan),
     "months_agree": True,
+    "months_after": False,
     "silent": False,
     "in_translation": False,
 }
@@ -100,10 +101,15 @@ def _add_months(table: pd.DataFrame, corpus: DatedCorpus, tested: sparse.csc_arr
         n_periods=len(corpus.periods),
         monthly=corpus.coverage.freq == "M",
     )
-    agrees = agree_months(counts, table["direction"].to_numpy(object))
+    direction = table["direction"].to_numpy(object)
+    fell = direction == "down"
+    at = np.where(fell, table["end_at"].to_numpy(np.int64), table["onset_at"].to_numpy(np.int64))
+    at = np.where(np.isin(table["shape"].to_numpy(object), GRADUAL), -1, at)
+    after = lie_after(counts, at, n_periods=len(corpus.periods)) & (direction != "")
+    agrees = agree_months(counts, direction, after=after)
     months = counts["months"].to_numpy(np.int64)
     start = to_dates(np.where(months > 0, len(corpus.periods) - months, -1), corpus.periods)
-    counts = counts.assign(recent_start=start, months_agree=agrees)
+    counts = counts.assign(recent_start=start, months_agree=agrees, months_after=after)
     return pd.concat([table, counts], axis=1)
 
 
@@ -179,6 +185,7 @@ def _arrange(table: pd.DataFrame) -> pd.DataFrame:
         *_MONTHS,
         "recent_start",
         "months_agree",
+        "months_after",
         *SILENCE,
         "variant_of",
     ]
@@ -202,5 +209,5 @@ def _arrange(table: pd.DataFrame) -> pd.DataFrame:
         ],
         "str",
     )
-    flags = dict.fromkeys(["detected", "claimed", "months_agree", "silent"], "bool")
+    flags = dict.fromkeys(["detected", "claimed", "months_agree", "months_after", "silent"], "bool")
     return table[columns].astype({**types, **text, **flags})

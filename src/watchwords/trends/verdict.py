@@ -194,7 +194,7 @@ after.'
     return f"{lead}: in {word_share(Share(within.k, within.n, 'then'))}, {' and '.join(sides)}."
 
 
-def word_same_months(recent: Share, before: Share) -> str:
+def word_same_months(recent: Share, before: Share, *, after: bool = False) -> str:
     """Word the counts of the last months beside those of the same months a year before.
 
     Parameters
@@ -202,6 +202,8 @@ def word_same_months(recent: Share, before: Share) -> str:
     recent, before : Share
         The documents of the last months, with words for them ("in Sep to Nov 2024"), and of the
         same months a year before.
+    after : bool, default False
+        Both lie after the change, and so cannot bear it out.
 
     Returns
     -------
@@ -215,7 +217,7 @@ def word_same_months(recent: Share, before: Share) -> str:
     """
     return (
         f"Found in {recent.k} of {count_of(recent.n, 'document')} {recent.span}, in {before.k} of "
-        f"{before.n:,} {before.span}."
+        f"{before.n:,} {before.span}{', both after the change' * after}."
     )
 
 
