@@ -234,7 +234,7 @@ TRICKY = st.text(alphabet="ab1:-[]{}&*!%?|>,#'\"~.\n \t\x00\ufeff词", max_size=
 
 
 @given(st.text(max_size=60) | TRICKY)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_text_is_a_mapping_or_a_report_error(tmp_path_factory, text):
     path = tmp_path_factory.getbasetemp() / "any.yml"
     path.write_text(text, "utf-8")

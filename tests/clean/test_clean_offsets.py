@@ -41,7 +41,7 @@ def folded(text):
     return unicodedata.normalize("NFKC", text)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(TEXTS, LANGS)
 def test_offsets_lead_back_to_the_same_letters(raw, lang):
     cleaned = clean_with_offsets(raw, lang=lang)
@@ -61,7 +61,7 @@ def test_offsets_lead_back_to_the_same_letters(raw, lang):
                 assert folded(sign) == source
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(TEXTS, LANGS)
 def test_every_step_can_be_followed(raw, lang):
     for step in (*FOR_ALL, *BY_LANGUAGE.get(lang, ())):
@@ -121,7 +121,7 @@ def test_alignment_pairs_the_runs_that_differ():
     assert apply_edits("cafÃ©", align("cafÃ©", "café", pattern)) == "café"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(TEXTS, st.sampled_from(["en", "zh"]))
 def test_runs_of_one_script_cover_the_text(text, lang):
     parts = split_scripts(text, lang)

@@ -159,7 +159,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join), st.sampled_from(["en", "zh", "fr"]))
 def test_cleaning_twice_is_cleaning_once_and_never_fails(text, lang):
     clean = clean_text(text, lang=lang)
@@ -168,7 +168,7 @@ def test_cleaning_twice_is_cleaning_once_and_never_fails(text, lang):
     clean.encode("utf-8")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=80))
 def test_plain_words_are_never_rewritten(text):
     letters = [

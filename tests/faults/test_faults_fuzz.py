@@ -8,7 +8,7 @@ from pathlib import Path
 def test_no_damaged_file_is_lost_or_stops_the_others():
     script = Path(__file__).with_name("fuzz_readers.py")
     done = subprocess.run(
-        [sys.executable, script, "260", "7"],
+        [sys.executable, script, "150", "7"],
         capture_output=True,
         check=False,
         text=True,

@@ -167,7 +167,7 @@ def test_damage_costs_the_member_or_the_archive(tmp_path):
     }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_bytes_of_an_archive_end_in_members_or_a_verdict(data):
     whole = bytearray(zipped([("a.txt", "Ropes hold. " * 30), ("b/c.csv", "text\nNets\n")]))

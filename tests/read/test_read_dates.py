@@ -197,7 +197,7 @@ def test_partial_knowledge_in_words_and_completed():
     assert resolve_known("2020-01-01", date(2021, 3, 5)) == "2020-01-01"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.dates(date(1800, 1, 1), AS_OF))
 def test_every_day_is_read_back_in_every_form(day):
     english = f"{day:%B} {day.day}, {day.year}"
@@ -205,7 +205,7 @@ def test_every_day_is_read_back_in_every_form(day):
         assert find_date(f"Title\n{written}\n\nText.", as_of=AS_OF).date == day.isoformat()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=120), st.text(max_size=40))
 def test_any_head_gives_an_answer_that_is_not_in_the_future(head, path):
     found = find_date(head, path=path, as_of=AS_OF)

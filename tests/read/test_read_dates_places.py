@@ -469,7 +469,7 @@ LABELS = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(DAYS, st.sampled_from(PRINTED), st.sampled_from(LABELS))
 def test_a_printed_day_is_found_back_with_its_label(day, write, label):
     found = find_date(f"Ropes Checked\n{label}{write(day)}\n\nThey hold.", as_of=AS_OF)
@@ -478,7 +478,7 @@ def test_a_printed_day_is_found_back_with_its_label(day, write, label):
     assert found.role == ("updated" if label in LABELS[4:5] + LABELS[6:] else "publication")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     DAYS,
     st.sampled_from(PRINTED),
@@ -499,7 +499,7 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS, TEXTS, st.sampled_from(["", "dmy", "mdy"]))
 def test_any_text_and_path_give_an_answer_that_agrees_with_itself(head, path, order):
     found = find_date(head, path=path, as_of=AS_OF, lang="zh", date_order=order)

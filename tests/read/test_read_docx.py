@@ -175,7 +175,7 @@ def test_a_nest_within_the_limit_is_read(letter):
     assert read_docx("a.docx", data).text == "deep"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 10**6))
 def test_a_broken_letter_is_a_document_or_a_verdict(broken, verdicts, letter, seed):
     assert len(verdicts(read_docx, "a.docx", broken(letter, seed))) == 1

@@ -286,7 +286,7 @@ def test_what_else_the_page_shows_is_counted():
     assert source.notes == (("page", "2 lines of the page not taken"),)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.data(), st.lists(st.sampled_from(["aa", "bb", "cc", "- dd", "ee"]), max_size=12))
 def test_the_lines_between_those_taken_come_back(data, lines):
     kept = data.draw(st.lists(st.booleans(), min_size=len(lines), max_size=len(lines)))
@@ -313,7 +313,7 @@ def test_reading_a_page_opens_no_connection():
     assert done.returncode == 0, done.stderr.decode()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 10**6))
 def test_a_broken_page_is_a_document_or_a_verdict(broken, verdicts, seed):
     pages = sorted(PAGES.iterdir())

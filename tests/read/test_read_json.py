@@ -103,14 +103,14 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.dictionaries(st.sampled_from(["text", "body", "title", "n", ""]), VALUES)))
 def test_any_json_is_rows_or_a_verdict(verdicts, rows):
     found = verdicts(read_json, "t.json", json.dumps(rows).encode(), {})
     assert found in (["schema"], ["no_text"]) or len(found) == len(rows)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 10**6))
 def test_broken_json_is_rows_or_a_verdict(broken, verdicts, seed):
     rows = [{"title": "a", "text": "The council met", "n": {"x": [1, 2.5, None]}}] * 4

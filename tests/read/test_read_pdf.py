@@ -321,7 +321,7 @@ def test_no_letter_is_lost_or_made_by_joining(pages):
     assert "".join(joined.split()) == "".join("".join(pages).split())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 10**6))
 def test_a_broken_pdf_is_a_document_or_a_verdict(broken, verdicts, report, seed):
     small = pdf(lines("Harbour Report", *PARAGRAPH), lines("Harbour Report", *PARAGRAPH))

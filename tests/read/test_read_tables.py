@@ -241,7 +241,7 @@ def test_a_bad_date_leaves_the_row_undated_and_noted(tmp_path):
     assert sorted(corpus.notes["detail"]) == ["bad_date", "future"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([read_delimited, read_jsonl, read_parquet]))
 def test_any_bytes_end_as_sources_and_rejections(data, reader):
     try:

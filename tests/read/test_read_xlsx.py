@@ -143,7 +143,7 @@ def test_files_that_are_no_tables(verdicts, small):
     assert verdicts(read_xlsx, "b.xlsx", book(Bare=[]), {}) == ["no_text"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 10**6))
 def test_a_broken_book_is_rows_or_a_verdict(broken, verdicts, small, seed):
     assert verdicts(read_xlsx, "b.xlsx", broken(small, seed), {})

@@ -205,7 +205,7 @@ QUERIES = st.lists(
 
 
 @given(st.lists(PIECES, max_size=40), QUERIES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_hits_are_those_of_a_slow_search(pieces, parts):
     query = "|".join(" ".join(words) for words in parts)
     tokens = compiled({"a": " ".join(pieces[:20]), "b": "".join(pieces[20:]), "c": "会 war"})
@@ -252,7 +252,7 @@ def slow_spread(counts, days, n):
     st.lists(st.tuples(st.integers(0, 9), st.none() | st.integers(0, 5000)), max_size=12),
     st.integers(1, 20),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_sample_is_that_of_its_description(documents, n):
     ordered = sorted(documents, key=lambda pair: (pair[1] is None, pair[1] or 0))
     counts = [count for count, _ in ordered]

@@ -33,7 +33,7 @@ def tables(draw):
 
 
 @given(tables())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_p_values_are_those_of_scipy(table):
     k, j, sizes = table
     expected = [
@@ -157,7 +157,7 @@ def test_wrong_sides_are_refused(target, reference, error, message):
 
 
 @given(st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=2, max_size=8))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_dispersion_and_variance_are_those_of_their_definitions(rows):
     counts = np.array(rows)
     sizes = counts.sum(axis=1) * 7 + np.arange(1, len(counts) + 1)

@@ -82,7 +82,7 @@ def slow_parts(word):
 
 
 @given(CORPORA)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_words_lie_where_their_offsets_say(corpus):
     tokens = compiled(corpus)
     for row, (text, lang) in enumerate(corpus):
@@ -103,7 +103,7 @@ def test_words_lie_where_their_offsets_say(corpus):
 
 
 @given(CORPORA)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_documents_paragraphs_and_sentences_partition_the_tokens(corpus):
     tokens = compiled(corpus)
     for offsets in (tokens.doc_offsets, tokens.paragraph_offsets, tokens.sentence_offsets):
@@ -117,7 +117,7 @@ def test_documents_paragraphs_and_sentences_partition_the_tokens(corpus):
 
 
 @given(CORPORA)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_sentences_hold_their_tokens_and_do_not_overlap(corpus):
     tokens = compiled(corpus)
     sentence, doc = tokens.sentence_index(), tokens.doc_index()
@@ -133,7 +133,7 @@ def test_sentences_hold_their_tokens_and_do_not_overlap(corpus):
 
 
 @given(CORPORA)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_expanding_splits_hyphens_and_nothing_else(corpus):
     tokens = compiled(corpus)
     ids, token_index = tokens.expanded()

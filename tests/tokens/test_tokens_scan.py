@@ -166,7 +166,7 @@ def test_code_points_are_classed_as_the_regular_expressions_do():
 
 
 @given(CORPORA)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_tokens_are_those_of_the_regular_expressions(corpus):
     tokens = tokenize(documents(corpus))
     for name, expected in slow_tokenize(corpus).items():
@@ -214,7 +214,7 @@ def test_words_that_share_eight_bytes_and_length_are_kept_apart():
 
 
 @given(st.lists(TEXTS, max_size=4), st.integers(0, 4), st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_blob_holds_the_texts_wherever_they_come_from(texts, cut, as_series):
     series = pd.Series(texts, dtype="str")
     blob = to_blob(series.iloc[cut:] if as_series else texts[cut:])

@@ -60,7 +60,7 @@ def fast_counts(found, docs):
 
 
 @given(TEXTS, st.integers(1, 5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_counts_are_those_of_a_counter(texts, max_words):
     tokens = compiled(texts)
     words = words_of(tokens)
@@ -86,7 +86,7 @@ def test_sequences_come_in_alphabetical_order(texts):
 
 
 @given(TEXTS, st.integers(1, 3), st.integers(1, 4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_pruning_on_the_way_up_loses_nothing(texts, min_docs, min_count):
     tokens = compiled(texts)
     edges = np.arange(len(tokens.vocabulary)) % 3 > 0
@@ -121,7 +121,7 @@ def test_no_sequence_crosses_punctuation_sentence_or_document():
 
 
 @given(TEXTS, st.integers(1, 4), st.integers(0, 4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_longest_sequence_at_each_place_is_marked(texts, max_words, mark_words):
     tokens = compiled(texts)
     words = words_of(tokens)

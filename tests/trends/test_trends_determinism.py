@@ -16,8 +16,8 @@ from watchwords.simulate import simulate_scores
 from watchwords.trends import fit_trends, testing
 
 os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: int(sys.argv[1])])
-corpus = simulate_scores({"flat": 900, "rising": 120, "burst": 120, "clustered": 60},
-                         n_docs=1500, n_periods=36, freq="M", seed=5)
+corpus = simulate_scores({"flat": 300, "rising": 40, "burst": 40, "clustered": 20},
+                         n_docs=800, n_periods=36, freq="M", seed=5)
 issuer = corpus.documents["doc_id"].str[-1].astype("str")
 documents = corpus.documents.assign(issuer=issuer)
 for strata in (None, "issuer"):
