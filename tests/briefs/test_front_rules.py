@@ -86,6 +86,7 @@ def desk(translation):
         counted=documents,
         trends=SCREEN,
         spoken=["en"],
+        judged={"en": None},
         concepts=pd.DataFrame({"concept_id": ["old ledger"], "category": ["x"]}),
         evidence={},
         report=SimpleNamespace(freq="M", noun="notice", nouns="notices"),
@@ -106,6 +107,7 @@ def test_a_silence_is_worded_with_its_arithmetic():
     row = pd.Series(
         {
             **SILENCE,
+            "lang": "en",
             "expected_silent": 40 * 40 / 180,
             "steady_start": pd.Timestamp("2021-01-01"),
             "silence_start": pd.Timestamp("2024-07-01"),

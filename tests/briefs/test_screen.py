@@ -101,7 +101,10 @@ def test_a_term_in_the_documents_of_another_is_no_second_headline():
     table = judged(
         ("green ledger", "term", "up", 0, 50), ("praised the green", "term", "up", 0, 49)
     )
-    everywhere = {item: frozenset(range(50)) for item in table["item"]}
+    everywhere = {(item, "en"): frozenset(range(50)) for item in table["item"]}
     assert list(headlines(table, documents=everywhere)["item"]) == ["green ledger"]
-    apart = {"green ledger": frozenset(range(50)), "praised the green": frozenset(range(50, 99))}
+    apart = {
+        ("green ledger", "en"): frozenset(range(50)),
+        ("praised the green", "en"): frozenset(range(50, 99)),
+    }
     assert len(headlines(table, documents=apart)) == 2

@@ -208,13 +208,12 @@ def facts(work: Workspace) -> list[dict[str, str]]:
         ``value`` and ``label``.
     """
     nouns, freq = work.report.nouns, work.report.freq
-    unit = "characters" if set(work.meta["langs"]) == {"zh"} else "words"
     found = work.summary.loc[work.summary["n_docs"] > 0, "concept_id"].nunique()
     rows = [
         (f"{len(work.counted):,}", f"{nouns} counted"),
         (f"{work.coverage.n_dated:,}", "with a date"),
         (f"{work.coverage.n_periods:,}", f"{period_word(freq)} with {nouns}"),
-        (short_number(n_words(work)), unit),
+        *_lengths(work),
     ]
     watched = work.concepts["concept_id"].nunique()
     if watched:
@@ -223,6 +222,16 @@ def facts(work: Workspace) -> list[dict[str, str]]:
         tested = sum(v for name, v in work.meta.items() if name.startswith("n_tested_"))
         rows.append((f"{tested:,}", "items tested"))
     return [{"value": value, "label": label} for value, label in rows]
+
+
+def _lengths(work: Workspace) -> list[tuple[str, str]]:
+    """Count words and characters apart: one is no measure of the other."""
+    langs = [lang for lang in work.judged if lang in work.meta["langs"]]
+    if len(langs) < 2:
+        unit = "characters" if set(work.meta["langs"]) == {"zh"} else "words"
+        return [(short_number(n_words(work)), unit)]
+    units = {"zh": "characters in Chinese", "en": "words in English"}
+    return [(short_number(n_words(work, lang)), units[lang]) for lang in langs]
 
 
 def short_number(n: int) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from watchwords import charts
 from watchwords.briefs.evidence import evidence_id
 from watchwords.briefs.exhibits import Figure, Table, column
+from watchwords.briefs.languages import in_language, of_documents
 from watchwords.briefs.lists import seen_label
 from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.sources import confounded_in_words
@@ -37,13 +38,17 @@ def strongest(work: Workspace, *, n: int) -> pd.DataFrame:
     judged = work.trends[work.trends["lang"].isin(work.spoken)]
     if judged.empty:
         return judged
-    lang = max(work.spoken, key=lambda each: (work.judged[each].n_dated, each))
-    judged = judged[judged["lang"] == lang]
+    judged = judged[judged["lang"] == _spoken(work)]
     queues = [distinct(ranked_claims(judged, direction=way, kind=kind)) for way, kind in _ORDER]
     half = -(-n // 2)
     concepts = pd.concat([queues[0].head(half), queues[1].head(half)])
     phrases = pd.concat([queues[2].head(half), queues[3].head(half)])
     return pd.concat([concepts, phrases]).head(n)
+
+
+def _spoken(work: Workspace) -> str:
+    """Choose the language that is drawn: languages share no axis."""
+    return max(work.spoken, key=lambda each: (work.judged[each].n_dated, each))
 
 
 def onset_figure(work: Workspace, *, n: int = 16) -> Figure | None:
@@ -79,7 +84,7 @@ def onset_figure(work: Workspace, *, n: int = 16) -> Figure | None:
         id="fig-onsets",
         place="annex",
         section=SECTION,
-        title="When the clearest changes began and ended",
+        title="When the clearest changes began and ended" + of_documents(work, _spoken(work)),
         svg=charts.figure_svg(drawn),
         alt="Timeline: "
         + listed([f"{row['label']} {dates_in_words(row, freq)}" for _, row in table.iterrows()])
@@ -127,7 +132,8 @@ def curve_figure(work: Workspace, *, n: int = 6) -> Figure | None:
         id="fig-curves",
         place="annex",
         section=SECTION,
-        title=f"Fitted changes, and the {period_word(freq)} in which they may have begun",
+        title=f"Fitted changes, and the {period_word(freq)} in which they may have begun"
+        + of_documents(work, _spoken(work)),
         svg=charts.figure_svg(drawn),
         alt="Small multiples of a fitted curve over observed shares: "
         + listed([f"{row['label']} {dates_in_words(row, freq)}" for _, row in table.iterrows()])
@@ -158,7 +164,7 @@ def matrix_figure(work: Workspace, *, n: int = 16) -> Figure | None:
     table = table[table["lang"].isin(work.spoken)]
     if work.rung == "occurrences" or table.empty:
         return None
-    lang = max(work.spoken, key=lambda each: (work.judged[each].n_dated, each))
+    lang = _spoken(work)
     table = table[table["lang"] == lang]
     table = table.sort_values(["n_docs", "item"], ascending=[False, True]).head(n)
     # In the order of first finds, what replaced what is seen at once.
@@ -171,7 +177,10 @@ def matrix_figure(work: Workspace, *, n: int = 16) -> Figure | None:
         id="fig-matrix",
         place="annex",
         section="Watched concepts",
-        title=f"{work.report.nouns.capitalize()} with each concept, by {period_word(freq, 1)}",
+        title=(
+            f"{work.report.nouns.capitalize()}{in_language(work, lang)} with each concept, "
+            f"by {period_word(freq, 1)}"
+        ),
         svg=charts.figure_svg(drawn),
         alt=f"Heat matrix of counts: {listed([labels[item] for item in table['item']])}.",
         width="full",
@@ -218,7 +227,8 @@ def verdict_table(work: Workspace, *, n: int = 12) -> Table | None:
         id="table-verdicts",
         place="annex",
         section=SECTION,
-        title="The clearest changes: when, how much, and in how many documents",
+        title="The clearest changes: when, how much, and in how many "
+        + (work.report.nouns + in_language(work, _spoken(work))),
         columns=[
             column("Wording", "1fr"),
             *([spark_column(work)] if sparks else []),

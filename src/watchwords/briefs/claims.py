@@ -7,6 +7,7 @@ import pandas as pd
 
 from watchwords.briefs.evidence import evidence_id, excerpt, find_evidence
 from watchwords.briefs.exhibits import Finding, Note, Quote
+from watchwords.briefs.languages import in_language
 from watchwords.briefs.screen import headlines
 from watchwords.briefs.silences import silence_segments
 from watchwords.briefs.sources import TRANSLATED, confounded_in_words, translated_languages
@@ -78,7 +79,8 @@ def headlined(work: Workspace, *, n: int = 5) -> pd.DataFrame:
     translated = known["lang"].isin(translated_languages(work))
     known = known[(known["kind"] == "concept") | ~translated]
     documents = {
-        str(hits["item"].iloc[0]): frozenset(hits["doc_id"]) for hits in work.evidence.values()
+        (str(hits["item"].iloc[0]), str(hits["lang"].iloc[0])): frozenset(hits["doc_id"])
+        for hits in work.evidence.values()
     }
     return headlines(known, n=n, spread=subjects[known.index], documents=documents)
 
@@ -225,7 +227,7 @@ def span_segments(work: Workspace, row: pd.Series, key: str, *, footnote: bool =
     segments: Segments = [
         "In ",
         {"text": f"{late[0]} of {late[1]}", "evidence": key},
-        f" {nouns} since {since}",
+        f" {nouns}{in_language(work, row['lang'])} since {since}",
     ]
     if wide:
         segments.append(f" ({wide}")
@@ -259,7 +261,8 @@ def seen_segments(work: Workspace, row: pd.Series) -> Segments:
     own = dated[dated["doc_id"].isin(hits["doc_id"])]
     first, last = own.iloc[0], own.iloc[-1]
     earlier = int((dated["date"] < first["date"]).sum())
-    noun, nouns = work.report.noun, work.report.nouns
+    spoken = in_language(work, row["lang"])
+    noun, nouns = work.report.noun + spoken, work.report.nouns + spoken
     before = count_of(earlier, f"earlier {noun}", plural=f"earlier {nouns}")
     begins = dated.iloc[0]
     starts = period_start(

@@ -289,9 +289,8 @@ def _evidence_stage(job: _Job, tokens: Tokens, *, hits: pd.DataFrame, judged: pd
     for lang, shown in shown_terms(judged):
         found = find_terms(tokens, shown, lang=lang)
         every.append(found.assign(kind="term", lang=lang)[columns])
-    labels = dict(
-        zip(zip(judged["kind"], judged["item"], strict=True), judged["label"], strict=True)
-    )
+    keys = zip(judged["kind"], judged["lang"], judged["item"], strict=True)
+    labels = dict(zip(keys, judged["label"], strict=True))
     found = pd.concat(every, ignore_index=True)
     job.write(collect_evidence(tokens, found, labels=labels), "evidence")
 

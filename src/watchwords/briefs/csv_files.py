@@ -130,16 +130,19 @@ def _behind_findings(brief: dict[str, Any]) -> dict[str, str]:
     return behind
 
 
-def n_words(work: Workspace) -> int:
+def n_words(work: Workspace, lang: str = "") -> int:
     """Count the words (or characters) of the documents that count.
 
     Parameters
     ----------
     work : Workspace
+    lang : str, optional
+        Of the documents; default all.
 
     Returns
     -------
     int
     """
     units = pd.Series(work.tokens.n_units(), work.tokens.documents["doc_id"])
-    return int(units[work.counted["doc_id"]].sum())
+    counted = work.counted[work.counted["lang"] == lang] if lang else work.counted
+    return int(units[counted["doc_id"]].sum())

@@ -42,7 +42,7 @@ def evidence_id(kind: str, lang: str, item: str) -> str:
 
 
 def collect_evidence(
-    tokens: Tokens, found: pd.DataFrame, *, labels: Mapping[tuple[str, str], str]
+    tokens: Tokens, found: pd.DataFrame, *, labels: Mapping[tuple[str, str, str], str]
 ) -> pd.DataFrame:
     """Give every hit its document and its sentence.
 
@@ -51,7 +51,7 @@ def collect_evidence(
     tokens : Tokens
     found : pandas.DataFrame
         One row a hit: ``kind``, ``lang``, ``item``, ``doc_id``, ``start``, ``end``, ``form``.
-    labels : mapping of (kind, item) to str
+    labels : mapping of (kind, lang, item) to str
         What a brief calls each item.
 
     Returns
@@ -74,7 +74,7 @@ def collect_evidence(
             sentences[row], at[row] = text[low:high], int(start) - low
     named = rows[["kind", "lang", "item"]].drop_duplicates()
     keys = [evidence_id(*row) for row in named.itertuples(index=False)]
-    called = [labels.get((row.kind, row.item), row.item) for row in each_row(named)]
+    called = [labels.get((row.kind, row.lang, row.item), row.item) for row in each_row(named)]
     named = named.assign(
         evidence_id=pd.Series(keys, named.index, dtype="str"),
         label=pd.Series(called, named.index, dtype="str"),

@@ -74,3 +74,20 @@ def language_key(work: Workspace, lang: str) -> str:
         Such as "-zh", to be put after an id; "" where there is one language.
     """
     return f"-{lang}" if len(work.judged) > 1 else ""
+
+
+def of_documents(work: Workspace, lang: str) -> str:
+    """Name the documents that are compared in a title, where the corpus has two languages.
+
+    Parameters
+    ----------
+    work : Workspace
+    lang : str
+
+    Returns
+    -------
+    str
+        Such as ", documents in Chinese", to be put after a title; "" where there is one language.
+    """
+    spoken = in_language(work, lang)
+    return f", {work.report.nouns}{spoken}" if spoken else ""

@@ -6,6 +6,7 @@ import pandas as pd
 
 from watchwords.briefs.evidence import evidence_id
 from watchwords.briefs.exhibits import Note, Table, column
+from watchwords.briefs.languages import in_language, language_key, name_language, of_documents
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.sources import confounded_in_words
@@ -18,8 +19,8 @@ from watchwords.wording import day_in_words, fold_change
 N_NAMES = 40
 
 
-def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> Table | None:
-    """List the claimed items of a direction.
+def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> list[Table]:
+    """List the claimed items of a direction, a table for each language.
 
     Parameters
     ----------
@@ -31,12 +32,22 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> T
 
     Returns
     -------
-    Table or None
-        None if nothing is claimed.
+    list of Table
+        Empty if nothing is claimed. Counts are of the documents of one language each.
     """
-    every = ranked_claims(work.trends, direction=direction, kind=kind)
-    if every.empty:
-        return None
+    claims = ranked_claims(work.trends, direction=direction, kind=kind)
+    by_lang = [(lang, claims[claims["lang"] == lang]) for lang in work.judged]
+    return [
+        _claim_table(work, every, (direction, kind, lang), n=n)
+        for lang, every in by_lang
+        if len(every)
+    ]
+
+
+def _claim_table(
+    work: Workspace, every: pd.DataFrame, of: tuple[str, str, str], *, n: int
+) -> Table:
+    direction, kind, lang = of
     shown = distinct(every).head(n)
     rows = [
         _claim_row(row, evidence_id(row["kind"], row["lang"], row["item"]), freq=work.report.freq)
@@ -49,10 +60,10 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> T
     early, late = span_label(work, first["early_end"]), span_label(work, first["late_start"])
     what = {"concept": "Watched concepts", "phrase": "Discovered phrases", "word": "Single words"}
     return Table(
-        id=f"table-{kind}-{direction}",
+        id=f"table-{kind}-{direction}{language_key(work, lang)}",
         place="annex",
         section=f"Found {'more' if direction == 'up' else 'less'} often",
-        title=f"{what[kind]} that are {direction}",
+        title=f"{what[kind]} that are {direction}{of_documents(work, lang)}",
         columns=[
             column("Wording", "1fr"),
             *([spark_column(work)] if sparks else []),
@@ -63,7 +74,8 @@ def claim_table(work: Workspace, *, direction: str, kind: str, n: int = 20) -> T
             column("q", align="right"),
         ],
         rows=rows,
-        note=list_note(work, shown=len(rows), every=len(every)) + (spark_note(work) * bool(sparks)),
+        note=list_note(work, lang, shown=len(rows), every=len(every))
+        + (spark_note(work) * bool(sparks)),
     )
 
 
@@ -106,12 +118,14 @@ def _claim_row(row: pd.Series, key: str, *, freq: str) -> list[Any]:
     ]
 
 
-def list_note(work: Workspace, *, shown: int, every: int) -> str:
+def list_note(work: Workspace, lang: str, *, shown: int, every: int) -> str:
     """Word what a list of claims rests on.
 
     Parameters
     ----------
     work : Workspace
+    lang : str
+        Of the documents.
     shown, every : int
         Rows printed, and claims in all.
 
@@ -119,13 +133,14 @@ def list_note(work: Workspace, *, shown: int, every: int) -> str:
     -------
     str
     """
-    tested = sum(value for name, value in work.meta.items() if name.startswith("n_tested_"))
+    tested = work.meta[f"n_tested_{lang}"]
     part = f"The {shown} clearest of {every:,} such claims" if every > shown else f"All {every}"
     nouns = work.report.nouns
     return (
-        f"{part}, by the distance between the intervals of the two shares. Unit: {nouns} with the "
-        f"wording. Dates of whole {nouns} permuted; {tested:,} items tested, false-discovery rate "
-        f"5 %; a change counts from {fold_change(work.report.min_effect)}. "
+        f"{part}, by the distance between the intervals of the two shares. Unit: {nouns}"
+        f"{in_language(work, lang)} with the wording. Dates of whole {nouns} permuted; "
+        f"{tested:,} items tested, false-discovery rate 5 %; a change counts from "
+        f"{fold_change(work.report.min_effect)}. "
         f"{confounded_in_words(work)}"
     ).strip()
 
@@ -146,11 +161,21 @@ def seen_table(work: Workspace) -> Table | None:
     if work.rung != "seen" or table.empty:
         return None
     rows = []
+    several = len(set(table["lang"])) > 1
     for _, row in table.sort_values(["n_docs", "item"], ascending=[False, True]).iterrows():
         key = evidence_id("concept", row["lang"], row["item"])
         cells = _claim_row(row, key, freq=work.report.freq)
         first = day_in_words(row["first_seen"], row["first_precision"])
-        rows.append([*cells[:3], first, day_in_words(row["last_seen"], row["last_precision"])])
+        spoken = [name_language(row["lang"])] if several else []
+        rows.append(
+            [
+                cells[0],
+                *spoken,
+                *cells[1:3],
+                first,
+                day_in_words(row["last_seen"], row["last_precision"]),
+            ]
+        )
     return Table(
         id="table-seen",
         place="front",
@@ -158,6 +183,7 @@ def seen_table(work: Workspace) -> Table | None:
         title="Watched concepts, earlier and later",
         columns=[
             column("Concept", "1fr"),
+            *([column("in")] if several else []),
             column("earlier", align="right"),
             column("later", align="right"),
             column("first found", align="right"),
@@ -183,19 +209,29 @@ def ignored_note(work: Workspace) -> Note | None:
     names = work.trends[work.trends["ignored"] & work.trends["claimed"]]
     if names.empty:
         return None
-    rows = names.sort_values(["n_docs", "item"], ascending=[False, True])
-    parts = [
-        f"{row.item} ({row.n_docs}{f', {row.direction}' if row.direction else ''})"
-        for row in each_row(rows.head(N_NAMES))
+    rows = names.sort_values(["n_docs", "item", "lang"], ascending=[False, True, True])
+    by_lang = [(lang, rows[rows["lang"] == lang]) for lang in work.judged]
+    paragraphs: list[str | list[Any]] = [
+        _names(part, name_language(lang) if len(by_lang) > 1 else "")
+        for lang, part in by_lang
+        if len(part)
     ]
-    more = f"; and {len(rows) - N_NAMES} more in data/trends.csv" if len(rows) > N_NAMES else ""
     return Note(
         id="ignored",
         place="annex",
         section="Names and frames",
         title="Changed, but a name, an office or a reporting frame",
-        paragraphs=["; ".join(parts) + more + "."],
+        paragraphs=paragraphs,
         style="plain",
         note=f"Number: {work.report.nouns}. The list is in ignore.csv; a path in the report file "
         "replaces it.",
     )
+
+
+def _names(rows: pd.DataFrame, spoken: str) -> str:
+    parts = [
+        f"{row.item} ({row.n_docs}{f', {row.direction}' if row.direction else ''})"
+        for row in each_row(rows.head(N_NAMES))
+    ]
+    more = f"; and {len(rows) - N_NAMES} more in data/trends.csv" if len(rows) > N_NAMES else ""
+    return f"{f'{spoken}: ' if spoken else ''}{'; '.join(parts)}{more}."

@@ -11,6 +11,7 @@ from watchwords.briefs.evidence import (
     short_names,
 )
 from watchwords.briefs.exhibits import Note, Table, column
+from watchwords.briefs.languages import in_language
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
@@ -172,16 +173,25 @@ def apart_note(work: Workspace) -> Note | None:
 
 
 def _apart_in_numbers(work: Workspace, pairs: list[tuple[str, ...]]) -> str:
-    n_docs = work.summary.groupby("concept_id")["n_docs"].sum()
     parts = [
         " and ".join(
-            f"{quoted(concept_name(work, concept))} "
-            f"({count_of(int(n_docs[concept]), work.report.noun, plural=work.report.nouns)})"
+            f"{quoted(concept_name(work, concept))} ({_found_in(work, concept)})"
             for concept in pair
         )
         for pair in pairs
     ]
     return "; ".join(parts) + "."
+
+
+def _found_in(work: Workspace, concept: str) -> str:
+    """Count the documents with a concept, those of each language apart."""
+    own = work.summary[(work.summary["concept_id"] == concept) & (work.summary["n_docs"] > 0)]
+    counted = [
+        count_of(row.n_docs, work.report.noun, plural=work.report.nouns)
+        + in_language(work, row.lang)
+        for row in each_row(own)
+    ]
+    return listed(counted)
 
 
 def _apart_by_file(work: Workspace, pairs: list[tuple[str, ...]]) -> str:

@@ -6,18 +6,13 @@ import pandas as pd
 from watchwords.briefs.doubts import anachronisms_in_words, lengths_in_words
 from watchwords.briefs.exhibits import Note
 from watchwords.briefs.gaps import gaps_in_words
+from watchwords.briefs.languages import in_language, name_language
 from watchwords.briefs.sources import TRANSLATED, sources_in_words
 from watchwords.briefs.spans import bounds_in_words, span_label
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
 from watchwords.periods import period_word
 from watchwords.wording import day_in_words, listed
-
-_LANGUAGES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
-    "it": "Italian", "ja": "Japanese", "ko": "Korean", "pt": "Portuguese", "ru": "Russian",
-    "th": "Thai", "und": "an unknown language", "zh": "Chinese",
-}  # fmt: skip
 
 
 def refusal_note(work: Workspace) -> Note | None:
@@ -53,7 +48,7 @@ def _missing(work: Workspace) -> str:
         unit = period_word(work.report.freq, 1)
         text += f" The {unit} of the last documents has not ended and decides no test."
     others = [
-        f"{_LANGUAGES[lang]}: {each.refusal()}"
+        f"{name_language(lang)}: {each.refusal()}"
         for lang, each in work.judged.items()
         if each is not work.deciding and work.coverage.rung != "occurrences"
     ]
@@ -155,20 +150,18 @@ def _languages(work: Workspace) -> list[str]:
     langs = work.meta["langs"]
     said = []
     if len(langs) > 1:
-        parts = [f"{n} in {_LANGUAGES.get(lang, lang)}" for lang, n in langs.items()]
+        parts = [f"{n} in {name_language(lang)}" for lang, n in langs.items()]
         said.append(f"Languages, never pooled: {listed(parts)}.")
     elif langs:
-        said.append(f"All in {listed([_LANGUAGES.get(lang, lang) for lang in langs])}.")
+        said.append(f"All in {listed([name_language(lang) for lang in langs])}.")
     if work.meta["untokenized"]:
-        parts = [
-            f"{n} in {_LANGUAGES.get(lang, lang)}" for lang, n in work.meta["untokenized"].items()
-        ]
+        parts = [f"{n} in {name_language(lang)}" for lang, n in work.meta["untokenized"].items()]
         said.append(f"Not searched for English words, and never counted as 0: {listed(parts)}.")
     few = [lang for lang in work.judged if lang not in work.spoken]
     if work.spoken:
-        said += [f"{_LANGUAGES[lang]}: {work.judged[lang].refusal()}" for lang in few]
+        said += [f"{name_language(lang)}: {work.judged[lang].refusal()}" for lang in few]
     if len(work.judged) > 1 and "terms_lang" in work.meta:
-        said.append(f"Terms are discovered in {_LANGUAGES[work.meta['terms_lang']]} only.")
+        said.append(f"Terms are discovered in {name_language(work.meta['terms_lang'])} only.")
     translated = work.counted["translation"].isin(["official", "machine"]).sum()
     if translated:
         said.append(f"{translated} counted in translation. {TRANSLATED.partition('. ')[2]}")
@@ -179,28 +172,41 @@ def _lengths(work: Workspace) -> list[str]:
     """Longer documents have more of everything: a reader must know how long they are."""
     if work.rung == "occurrences":
         return []
+    said = [_lengths_of(work, lang) for lang in work.spoken]
+    return [f"Median length {'; '.join(said)}."] if said else []
+
+
+def _lengths_of(work: Workspace, lang: str) -> str:
+    """Words are not characters: each language has its own lengths."""
     units = pd.Series(work.tokens.n_units(), work.tokens.documents["doc_id"].to_numpy())
-    dated = work.counted[work.counted["date"].notna()].sort_values(["date", "doc_id"])
-    lengths = units[dated["doc_id"]].to_numpy()
+    dated = work.counted[work.counted["date"].notna() & (work.counted["lang"] == lang)]
+    lengths = units[dated.sort_values(["date", "doc_id"])["doc_id"]].to_numpy()
     third = len(lengths) // 3
     early, late = (int(np.median(part)) for part in (lengths[:third], lengths[-third:]))
-    unit = "characters" if set(work.meta["langs"]) == {"zh"} else "words"
-    return [
-        f"Median length {int(np.median(lengths)):,} {unit} (first third {early:,}, last third "
-        f"{late:,})."
-    ]
+    unit = "characters" if lang == "zh" else "words"
+    return (
+        f"{int(np.median(lengths)):,} {unit}{in_language(work, lang)} (first third {early:,}, "
+        f"last third {late:,})"
+    )
 
 
 def _compared(work: Workspace) -> str:
     """Say between which documents the findings below compare, and that the middle is not lost."""
-    table = work.trends[work.trends["claimed"] & work.trends["lang"].isin(work.spoken)]
-    if work.rung != "direction" or table.empty:
+    said = [_spans_of(work, lang) for lang in work.spoken]
+    spans = "; ".join(filter(None, said))
+    if work.rung != "direction" or not spans:
+        return ""
+    return f"Findings give the counts of {spans}; the tests use all of them."
+
+
+def _spans_of(work: Workspace, lang: str) -> str:
+    table = work.trends[work.trends["claimed"] & (work.trends["lang"] == lang)]
+    if table.empty:
         return ""
     row = table.iloc[0]
     early, late = span_label(work, row["early_end"]), span_label(work, row["late_start"])
-    nouns = work.report.nouns
+    nouns = work.report.nouns + in_language(work, lang)
     return (
-        f"Findings give the counts of the first third of the {nouns} ({int(row['n_early'])}, "
-        f"before {early}) and of the last ({int(row['n_late'])}, since {late}); the tests use all "
-        "of them."
+        f"the first third of the {nouns} ({int(row['n_early'])}, before {early}) and of the last "
+        f"({int(row['n_late'])}, since {late})"
     )

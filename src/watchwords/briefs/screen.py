@@ -13,6 +13,7 @@ from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS
 from watchwords.intervals import wilson_interval
 from watchwords.tokens.chinese import HAN
 
+Documents = Mapping[tuple[str, str], frozenset[str]]
 N_SHOWN = 20
 N_SILENT = 2
 _RECENT = 0.45  # of the last third of the documents
@@ -27,6 +28,7 @@ _TURNS = (
     ("word", ("silent", "up", "down"), 0),
 )
 SAME = 0.8
+_KEY = ["item", "lang"]
 
 
 def watched_forms(concepts: pd.DataFrame) -> frozenset[str]:
@@ -97,7 +99,8 @@ def ranked_claims(trends: pd.DataFrame, *, direction: str, kind: str | None = No
     chosen = trends["claimed"] & (trends["direction"] == direction) & ~trends["ignored"]
     if "variant_of" in trends:
         # A wording is listed once, by the item that represents its parts and variants.
-        chosen &= ~trends["variant_of"].isin(trends.loc[~trends["ignored"], "item"])
+        led = pd.MultiIndex.from_frame(trends[["variant_of", "lang"]])
+        chosen &= ~led.isin(pd.MultiIndex.from_frame(trends.loc[~trends["ignored"], _KEY]))
     if kind:
         chosen &= kind_of(trends) == kind
     if direction == "up":
@@ -138,7 +141,8 @@ def distinct(rows: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     rows : pandas.DataFrame
-        Strongest first, with ``item``.
+        Strongest first, with ``item`` and, if there is more than one, ``lang``: what is alike in
+        two languages are two items.
 
     Returns
     -------
@@ -157,7 +161,8 @@ def distinct(rows: pd.DataFrame) -> pd.DataFrame:
     folded = rows["item"].map(
         lambda item: " ".join(sorted(word.rstrip("s") for word in item.split()))
     )
-    return rows[~folded.duplicated()]
+    lang = rows.get("lang", "")
+    return rows[~pd.DataFrame({"item": folded, "lang": lang}).duplicated()]
 
 
 def shown_items(table: pd.DataFrame) -> list[str]:
@@ -219,7 +224,7 @@ def headlines(
     *,
     n: int = 5,
     spread: Iterable[str] = (),
-    documents: Mapping[str, frozenset[str]] | None = None,
+    documents: Documents | None = None,
 ) -> pd.DataFrame:
     """Choose the claims for the first page.
 
@@ -236,9 +241,9 @@ def headlines(
         How many at most.
     spread : iterable of str, optional
         Category of each row of `trends`, to avoid five findings on one subject.
-    documents : mapping of str to frozenset of str, optional
-        The documents of each item: a discovered term in nearly the same documents as one chosen
-        before says nothing new.
+    documents : mapping of (str, str) to frozenset of str, optional
+        The documents of each item and language: a discovered term in nearly the same documents as
+        one chosen before says nothing new.
 
     Returns
     -------
@@ -267,7 +272,7 @@ def headlines(
 def _take(
     queues: list[pd.DataFrame],
     chosen: list[pd.Series],
-    documents: Mapping[str, frozenset[str]],
+    documents: Documents,
     *,
     n: int,
 ) -> None:
@@ -282,19 +287,20 @@ def _take(
                 added = True
 
 
-def _next(
-    queue: pd.DataFrame, chosen: list[pd.Series], documents: Mapping[str, frozenset[str]]
-) -> pd.Series | None:
-    said = [documents[row["item"]] for row in chosen if row["item"] in documents]
-    fresh = [
-        kind == "concept"
-        or not any(_overlap(documents.get(item, frozenset()), one) for one in said)
-        for item, kind in zip(queue["item"], queue["kind"], strict=True)
-    ]
-    queue = queue[np.array(fresh, bool)]
+def _next(queue: pd.DataFrame, chosen: list[pd.Series], documents: Documents) -> pd.Series | None:
     taken = {(row["item"], row["lang"]) for row in chosen}
+    said = [documents[key] for key in sorted(taken) if key in documents]
+    keys = list(zip(queue["item"], queue["lang"], strict=True))
+    fresh = [
+        key not in taken
+        and (
+            kind == "concept"
+            or not any(_overlap(documents.get(key, frozenset()), one) for one in said)
+        )
+        for key, kind in zip(keys, queue["kind"], strict=True)
+    ]
     used = [row["category"] for row in chosen]
-    free = queue[[(i, g) not in taken for i, g in zip(queue["item"], queue["lang"], strict=True)]]
+    free = queue[np.array(fresh, bool)]
     if free.empty:
         return None
     times_used = free["category"].map(used.count)

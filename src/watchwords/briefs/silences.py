@@ -7,8 +7,8 @@ import pandas as pd
 
 from watchwords.briefs.evidence import evidence_id, find_evidence
 from watchwords.briefs.exhibits import Note
+from watchwords.briefs.languages import in_language
 from watchwords.briefs.spans import finely_dated, latest_period_start, span_label
-from watchwords.briefs.watched import main_language
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import HEADLINE_DOCS, count_of
 from watchwords.periods import period_label, period_start
@@ -16,6 +16,10 @@ from watchwords.wording import quoted, share_in_words
 
 Segments = list[Any]
 _LEAST = 0.0001
+_EXPECTED = (
+    "Expected: at the share it had before, whatever the length of the texts; shorter ones have "
+    "less of everything. Nothing is said about why it is not found."
+)
 
 
 def silence_segments(work: Workspace, row: pd.Series, *, key: str) -> Segments:
@@ -34,7 +38,8 @@ def silence_segments(work: Workspace, row: pd.Series, *, key: str) -> Segments:
     list
         Segments of text for a brief.
     """
-    noun, nouns = work.report.noun, work.report.nouns
+    spoken = in_language(work, row["lang"])
+    noun, nouns = work.report.noun + spoken, work.report.nouns + spoken
     n, k_steady, n_steady = (int(row[name]) for name in ("n_silent", "k_steady", "n_steady"))
     since = span_label(work, row["silence_start"])
     last = row["silence_start"] - pd.Timedelta(days=1)
@@ -73,8 +78,24 @@ def silence_note(work: Workspace) -> Note | None:
     """
     if work.rung == "occurrences":
         return None
-    start = latest_period_start(work)
-    lang = main_language(work)
+    told = [_not_found(work, lang) for lang in work.spoken]
+    paragraphs: list[str | Segments] = [segments for segments in told if segments]
+    if not paragraphs:
+        return None
+    return Note(
+        id="silence",
+        place="front",
+        section="Found before, not found lately",
+        title="",
+        paragraphs=paragraphs,
+        style="plain",
+        note=_EXPECTED,
+    )
+
+
+def _not_found(work: Workspace, lang: str) -> Segments:
+    """Name the watched concepts that the latest documents of a language do not have."""
+    start = latest_period_start(work, lang)
     dated = finely_dated(work, lang)
     earlier = set(dated.loc[dated["date"] < start, "doc_id"])
     # A text dated to its year only may be of these days, too: then nothing is silent.
@@ -95,19 +116,11 @@ def silence_note(work: Workspace) -> Note | None:
             f" before, last {year}{_expected(row, n)}); ",
         ]
     if not parts:
-        return None
+        return []
     parts[-1] = parts[-1].removesuffix("; ") + "."
     told = share_in_words(0, n)
     lead = (
-        f"Watched concepts found in 0 of {n} {work.report.nouns} since {span_label(work, start)}"
-        f"{f' ({told})' if told else ''}: "
+        f"Watched concepts found in 0 of {n} {work.report.nouns}{in_language(work, lang)} since "
+        f"{span_label(work, start)}{f' ({told})' if told else ''}: "
     )
-    return Note(
-        id="silence",
-        place="front",
-        section="Found before, not found lately",
-        title="",
-        paragraphs=[[lead, *parts]],
-        style="plain",
-        note="Expected: at the share it had before. Nothing is said about why it is not found.",
-    )
+    return [lead, *parts]

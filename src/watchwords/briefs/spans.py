@@ -98,12 +98,14 @@ def bounds_in_words(documents: pd.DataFrame) -> tuple[str, str]:
     )
 
 
-def latest_period_start(work: Workspace) -> pd.Timestamp:
-    """Find where the last full span of at least 30 documents begins.
+def latest_period_start(work: Workspace, lang: str) -> pd.Timestamp:
+    """Find where the last full span of at least 30 documents of a language begins.
 
     Parameters
     ----------
     work : Workspace
+    lang : str
+        Of the documents, at least one of them dated as exactly as a period asks.
 
     Returns
     -------
@@ -111,7 +113,6 @@ def latest_period_start(work: Workspace) -> pd.Timestamp:
         The first day of a chart period, so that a reader can say "since 1990".
     """
     freq = work.report.chart_freq
-    fine = fits_period(work.counted["date_precision"], work.report.freq)
-    dates = work.counted.loc[fine, "date"].dropna().sort_values()
+    dates = finely_dated(work, lang)["date"]
     position = max(len(dates) - SPAN_DOCS, 0)
     return pd.Timestamp(period_start(dates.iloc[[position]].to_numpy(), freq)[0])

@@ -6,6 +6,7 @@ import pandas as pd
 
 from watchwords import charts
 from watchwords.briefs.exhibits import Figure, Note, Table, column
+from watchwords.briefs.languages import in_language, language_key, of_documents
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.spans import span_label
@@ -17,8 +18,8 @@ from watchwords.wording import listed, percent
 PASSAGE_WORDS = 28
 
 
-def change_figure(work: Workspace, *, n: int = 8) -> Figure | None:
-    """Draw the strongest claims, up and down, as dots with intervals.
+def change_figure(work: Workspace, *, n: int = 8) -> list[Figure]:
+    """Draw the strongest claims, up and down, as dots with intervals, a figure for each language.
 
     Parameters
     ----------
@@ -28,11 +29,17 @@ def change_figure(work: Workspace, *, n: int = 8) -> Figure | None:
 
     Returns
     -------
-    Figure or None
-        None if nothing is claimed.
+    list of Figure
+        Empty if nothing is claimed. Spans and shares are of the documents of one language each.
     """
+    drawn = [_change_figure(work, lang, n=n) for lang in work.judged]
+    return [figure for figure in drawn if figure]
+
+
+def _change_figure(work: Workspace, lang: str, *, n: int) -> Figure | None:
+    own = work.trends[work.trends["lang"] == lang]
     rows = [
-        distinct(ranked_claims(work.trends, direction=way, kind=kind)).head(n // 2)
+        distinct(ranked_claims(own, direction=way, kind=kind)).head(n // 2)
         for way in ("up", "down")
         for kind in ("concept", "phrase")
     ]
@@ -45,9 +52,9 @@ def change_figure(work: Workspace, *, n: int = 8) -> Figure | None:
     drawn = charts.plot_spans(
         table, early_label=f"before {early}", late_label=f"since {late}", labels=labels
     )
-    nouns = work.report.nouns
+    nouns = work.report.nouns + in_language(work, lang)
     return Figure(
-        id="fig-changes",
+        id=f"fig-changes{language_key(work, lang)}",
         place="annex",
         section="Found more, found less",
         title=f"Share of {nouns} with each wording, before {early} and since {late}",
@@ -91,7 +98,10 @@ def term_figure(work: Workspace, *, direction: str, n: int = 6) -> Figure | None
         id=f"fig-terms-{direction}",
         place="annex",
         section=f"Found {'more' if direction == 'up' else 'less'} often",
-        title=f"Discovered phrases that are {direction}, share of {work.report.nouns}",
+        title=(
+            f"Discovered phrases that are {direction}, share of {work.report.nouns}"
+            f"{in_language(work, work.meta['terms_lang'])}"
+        ),
         svg=charts.figure_svg(drawn),
         alt=f"Small multiples of {listed(list(table['item']))}, by {period_word(freq, 1)}.",
         width="full",
@@ -137,7 +147,8 @@ def keyness_exhibits(work: Workspace, *, n: int = 10) -> list[Figure | Table | N
         id="fig-keyness",
         place="annex",
         section="Two groups compared",
-        title=f"What sets {target} apart from {reference}",
+        title=f"What sets {target} apart from {reference}"
+        + of_documents(work, work.meta["terms_lang"]),
         svg=charts.figure_svg(drawn),
         alt=f"Terms found more in {target}, and terms found more in {reference}, by log ratio.",
         width="full",

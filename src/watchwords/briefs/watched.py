@@ -8,6 +8,7 @@ from watchwords.briefs.evidence import (
     printed_date,
 )
 from watchwords.briefs.exhibits import Figure, Table, column
+from watchwords.briefs.languages import in_language, main_language, name_language
 from watchwords.briefs.rows import each_row
 from watchwords.briefs.screen import strength
 from watchwords.briefs.spans import bounds_in_words
@@ -40,21 +41,6 @@ def panel_items(work: Workspace, *, n: int = 6) -> list[str]:
     return list(best.head(n).sort_values(["first_seen", "item"])["item"])
 
 
-def main_language(work: Workspace) -> str:
-    """Choose the language whose series are drawn: the one with most dated documents.
-
-    Parameters
-    ----------
-    work : Workspace
-
-    Returns
-    -------
-    str
-        Languages are never pooled on one axis; the others are in the tables.
-    """
-    return max(work.judged, key=lambda lang: (work.judged[lang].n_dated, lang), default="en")
-
-
 def panel_figure(work: Workspace, *, n: int = 6) -> Figure | None:
     """Draw the watched concepts as small multiples.
 
@@ -77,7 +63,7 @@ def panel_figure(work: Workspace, *, n: int = 6) -> Figure | None:
     rates = work.rates[work.rates["item"].isin(items) & (work.rates["lang"] == main_language(work))]
     freq = work.report.chart_freq
     drawn = charts.plot_rates(rates, items=items, labels=labels, freq=freq, events=work.events)
-    nouns = work.report.nouns
+    nouns = work.report.nouns + in_language(work, main_language(work))
     return Figure(
         id="fig-watched",
         place="front",
@@ -91,7 +77,8 @@ def panel_figure(work: Workspace, *, n: int = 6) -> Figure | None:
         width="full",
         note=(
             f"Points: share of the {nouns} of a {period_word(freq, 1)} that have the concept in "
-            f"any of its forms; bars: 95 % Wilson intervals; n: {nouns}. Hollow: unfinished. "
+            f"any of its forms; bars: 95 % Wilson intervals; n: {work.report.nouns}. "
+            "Hollow: unfinished. "
             f"{len(items)} of {work.concepts['concept_id'].nunique()} watched concepts, by "
             "distance between early and late share."
         ),
@@ -113,8 +100,9 @@ def first_seen_figure(work: Workspace, *, n: int = 8) -> Figure | None:
         None if too few documents are dated, or no concept appears after the beginning.
     """
     table = work.trends[(work.trends["kind"] == "concept") & work.trends["first_seen"].notna()]
-    table = table[table["lang"] == main_language(work)]
-    dated = work.counted[work.counted["date"].notna()]
+    lang = main_language(work)
+    table = table[table["lang"] == lang]
+    dated = work.counted[work.counted["date"].notna() & (work.counted["lang"] == lang)]
     if work.rung == "occurrences" or table.empty:
         return None
     late = [int((dated["date"] < day).sum()) >= COMPARE_DOCS for day in table["first_seen"]]
@@ -141,7 +129,8 @@ def first_seen_figure(work: Workspace, *, n: int = 8) -> Figure | None:
         + ".",
         width="full",
         note=(
-            f"Concepts with at least 20 earlier {work.report.nouns} without them. Dot: first "
+            f"Concepts with at least 20 earlier {work.report.nouns}{in_language(work, lang)} "
+            "without them. Dot: first "
             f"{work.report.noun}; line: to the last; number: {work.report.nouns} that have it. "
             f"Coverage begins {bounds_in_words(dated)[0]}."
         ),
@@ -163,6 +152,7 @@ def concept_table(work: Workspace) -> Table | None:
     if work.summary.empty:
         return None
     rows = []
+    several = len(set(work.summary["lang"])) > 1
     order = work.summary.sort_values(["n_docs", "concept_id"], ascending=[False, True])
     known = dict(zip(work.documents["doc_id"], work.documents["date_precision"], strict=True))
     sparks: list[Any] = []
@@ -177,6 +167,7 @@ def concept_table(work: Workspace) -> Table | None:
         rows.append(
             [
                 row["label"],
+                *([name_language(row["lang"])] if several else []),
                 *sparks[place : place + 1],
                 count,
                 printed_forms(row["forms"]),
@@ -192,6 +183,7 @@ def concept_table(work: Workspace) -> Table | None:
         title="Every watched concept, its forms as printed, first and last found",
         columns=[
             column("Concept", "1fr"),
+            *([column("in")] if several else []),
             *([spark_column(work)] if sparks else []),
             column(nouns, align="right"),
             column("forms as printed, times", "2fr"),
