@@ -1,5 +1,7 @@
 """Calendars: what ships is well formed and right where a reader can check."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -26,6 +28,15 @@ def test_a_bundled_calendar_is_dated_named_and_sourced(name):
     assert (lasting[events["kind"] != "war"].dropna() < 60).all()
 
 
+@pytest.mark.parametrize("name", CALENDARS)
+def test_a_source_says_of_which_day_it_is(name):
+    for _, row in ww.read_events(name).iterrows():
+        first = f"{row['date'].day}–|{row['date'].day} {row['date'].month_name()}"
+        assert re.search(first, row["source"]), row["source"]
+        assert str(row["date"].year) in row["source"]
+    assert not ww.read_events(name)["source"].duplicated().any()
+
+
 @pytest.mark.parametrize(
     ("name", "day"),
     [
@@ -43,7 +54,7 @@ def test_dates_of_china_that_are_known(name, day):
 def test_every_two_sessions_is_there_and_no_plenum_lies_in_another_congress_term():
     events = ww.read_events("china").set_index("name")
     years = events[events["kind"] == "Two Sessions"]["date"].dt.year
-    assert years.tolist() == list(range(1978, 2026))
+    assert years.tolist() == list(range(1978, 2027))
     congress = events[events["kind"] == "Party congress"]
     for name, row in events[events["kind"] == "plenum"].iterrows():
         term = name.split(" of the ")[1].split()[0]

@@ -29,7 +29,7 @@ def read_events(source: str | PathLike[str]) -> pd.DataFrame:
         as 2022-10-16) and ``name``, and if known ``date_end`` (its last day), ``kind`` and
         ``source``; or the name of a bundled calendar: "china" (Party congresses since 1945;
         plenums since 1977, Two Sessions since 1978 and Central Economic Work Conferences since
-        1994, each up to 2025) or "us" (presidential elections and inaugurations since 1789, wars).
+        1994, up to March 2026) or "us" (presidential elections and inaugurations since 1789, wars).
 
     Returns
     -------
