@@ -5,10 +5,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from watchwords.briefs.claims import headlined, months_in_words
+from watchwords.briefs.claims import finding_exhibits, headlined, months_in_words
 from watchwords.briefs.screen import headlines, recent_silences
 from watchwords.briefs.silences import silence_segments
 from watchwords.briefs.sources import translated_languages
+
+FOUND = {"sentence": "It was a quiet ledger.", "at": 9, "form": "quiet ledger", "title": "A"}
 
 
 def judged(*rows):
@@ -118,8 +120,13 @@ def test_a_silence_is_worded_with_its_arithmetic():
     assert text == (
         "Expected in about 9 of 40 notices since Jul 2024, found in none (up to 9 % would still "
         "be compatible). Before, from Jan 2021 to Jun 2024: in 40 of 180 (22 %, 95 % interval "
-        "17–29 %). Had that rate gone on, none in 40 would have a probability of 0.0001."
+        "17–29 %). Had that rate gone on, none in 40 would have a probability of 0.0001; the "
+        "lengths of the notices are not weighed."
     )
+    noted = silence_segments(desk("original"), row, key="e", footnote=True)
+    notes = [part for part in noted if isinstance(part, dict) and "footnote" in part]
+    assert len(notes) == 1
+    assert "".join(p if isinstance(p, str) else p["text"] for p in noted) == text
 
 
 def test_months_are_worded_beside_the_year_before():
@@ -130,3 +137,54 @@ def test_months_are_worded_beside_the_year_before():
     late = pd.Series(row | {"months_after": True})
     assert months_in_words(late) == said[:-1] + ", both after the change."
     assert months_in_words(pd.Series({"months": 0})) == ""
+
+
+def front(trends, **meta):
+    work = desk("original")
+    hits = pd.DataFrame([{"item": "x", "lang": "en", "doc_id": "a", "url": "", **FOUND}])
+    days = {"date": pd.to_datetime(["2024-06-01"]), "date_precision": "day"}
+    work.__dict__.update(
+        trends=trends,
+        rung="direction",
+        meta={"n_tested_en": 0, "notes": [], **meta},
+        evidence={f"{kind}-en-quiet-ledger": hits.assign(**days) for kind in ("concept", "term")},
+        deciding=SimpleNamespace(n_periods=30),
+        table=lambda _: hits,
+    )
+    work.report.__dict__.update(strata=None, min_docs=5)
+    work.counted = work.counted.assign(issuer="", source="")
+    return work
+
+
+def test_where_nothing_is_tested_the_reason_is_said():
+    (note,) = finding_exhibits(front(SCREEN[:0]))
+    assert note.paragraphs == [
+        "Nothing was tested: no watched concept was found, and no other wording is in 5 or more "
+        "notices."
+    ]
+    (note,) = finding_exhibits(front(SCREEN.assign(claimed=False, n_docs=2, silent=False)))
+    assert note.paragraphs == [
+        "Nothing was tested: a test needs 3 notices with the item that are dated at least to the "
+        "month, and no item that was looked for has so many."
+    ]
+    nothing = front(SCREEN.assign(claimed=False, silent=False), n_tested_en=1)
+    assert finding_exhibits(nothing)[0].paragraphs == ["No change shown among 1 item tested."]
+
+
+def test_the_first_page_keeps_its_footnote_where_a_silence_comes_first():
+    quiet = judged(("quiet ledger", "term", "down", SILENCE)).assign(
+        expected_silent=8.9,
+        steady_start=pd.Timestamp("2021-01-01"),
+        silence_start=pd.Timestamp("2024-07-01"),
+        last_seen=pd.Timestamp("2024-06-01"),
+        last_precision="month",
+        variant_of="",
+    )
+    parts = judged(*[(item, "term", "down", {}) for item in ("quiet", "ledger", "a", "b")])
+    table = pd.concat([quiet, parts.assign(variant_of="quiet ledger", n_docs=[9, 8, 7, 6])])
+    finding, *_ = finding_exhibits(front(table.reset_index(drop=True), n_tested_en=40))
+    assert finding.headline == "“quiet ledger” is not found since June 2024."
+    assert any("footnote" in part for part in finding.segments if isinstance(part, dict))
+    assert " In nearly the same notices, also: “quiet”, “ledger”, “a” and 1 more." in (
+        finding.segments
+    )

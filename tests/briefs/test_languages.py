@@ -149,3 +149,13 @@ def test_a_silence_is_of_the_documents_of_one_language():
     (segments,) = silence_note(work).paragraphs
     assert segments[0].startswith("Watched concepts found in 0 of 36 notices in Chinese since 2017")
     assert segments[2]["text"] == "20 of 84"
+
+
+def test_the_parts_of_a_slogan_are_named_in_its_row():
+    parts = judged(("ledger", "en", "term"), ("ledger", "zh", "term")).assign(
+        variant_of="green ledger", label=["Ledger", "账"]
+    )
+    table = pd.concat([SCREEN, parts], ignore_index=True)
+    english, chinese = claim_table(desk(table), direction="up", kind="phrase")
+    assert [row[0] for row in english.rows] == ["green ledger (also: Ledger)"]
+    assert [row[0] for row in chinese.rows] == ["green ledger (also: 账)"]

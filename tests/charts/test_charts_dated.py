@@ -150,3 +150,23 @@ def test_matrix_of_unlike_denominators_has_no_common_row(make_rates):
     assert "all documents" in [
         t.get_text() for t in plot_matrix(rates[rates["item"] == "war"]).texts
     ]
+
+
+def test_a_set_is_named_to_the_end_of_its_last_period_and_an_end_by_the_last_with_it(dated):
+    table = dated(
+        war=["1940", "1930", "1950", "", "", ""], peace=["", "", "", "1960", "1950", "1970"]
+    )
+    figure = plot_onsets(table, freq="10Y", coverage_start="1900-01-01", coverage_end="2020-01-01")
+    written = {text.get_text() for text in figure.texts}
+    assert {"1930–1959", "1940–1969"} <= written
+
+
+def test_points_that_join_periods_say_so(dated, curve):
+    months = curve.assign(period=curve.groupby("item").cumcount())
+    joined = pd.date_range("2020-01-01", periods=12, freq="2MS").astype("datetime64[s]")
+    months["period"] = joined[months["period"]]
+    table = dated(war=[""] * 6, peace=[""] * 6)
+    written = [text.get_text() for text in plot_curves(months, table, freq="M").texts]
+    assert any("documents per 2 months" in words for words in written)
+    yearly = [text.get_text() for text in plot_curves(curve, table, freq="Y").texts]
+    assert any("documents per year" in words for words in yearly)

@@ -116,3 +116,33 @@ def test_concepts_stand_for_themselves(slogan):
     items = scores.items.assign(kind="concept").astype({"kind": "str"})
     concepts = Scores(scores.matrix, scores.doc_ids, items, scores.n_units, scores.unit)
     assert (fit_trends(concepts, documents, freq="Y", seed=1).table["variant_of"] == "").all()
+
+
+def test_a_variant_keeps_its_own_counts_and_periods():
+    corpus = simulate_scores({"step up": 1, "flat": 30}, n_docs=1200, seed=4)
+    scores, names = corpus.scores, list(corpus.scores.items["item"])
+    at = next(i for i, name in enumerate(names) if name.startswith("step up"))
+    found = sparse.csc_array(scores.matrix)[:, [at]].toarray()
+    fewer = found.copy()
+    last = np.flatnonzero(found)[::40]
+    fewer[last] = 0
+    items = scores.items.assign(item=[f"word {i}" for i in range(len(names))], kind="term")
+    items.loc[at, "item"] = "grand new harvest"
+    extra = items.loc[[at]].assign(item="grand harvest")
+    both = Scores(
+        sparse.csr_array(sparse.hstack([scores.matrix, sparse.csr_array(fewer)])),
+        scores.doc_ids,
+        pd.concat([items, extra], ignore_index=True),
+        scores.n_units,
+        scores.unit,
+    )
+    trends = fit_trends(both, corpus.documents, freq="Y", seed=1)
+    judged = trends.evidence.set_index("item")
+    assert trends.table.set_index("item").loc["grand harvest", "variant_of"] == "grand new harvest"
+    assert judged.loc["grand harvest", "n_docs"] == np.count_nonzero(fewer)
+    assert judged.loc["grand new harvest", "n_docs"] == np.count_nonzero(found)
+    for item, counts in (("grand harvest", fewer), ("grand new harvest", found)):
+        own = trends.curve[trends.curve["item"] == item]
+        total = (own["observed"] * own["n_docs_total"]).sum()
+        assert total == pytest.approx(np.count_nonzero(counts))
+        assert own["fitted"].gt(0).all()

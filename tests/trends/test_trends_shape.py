@@ -196,3 +196,16 @@ def test_onset_and_end_are_of_the_same_burst():
 def test_words_for_a_burst(onset, end, said):
     row = {"onset": pd.Timestamp(onset), "end": pd.NaT if end is None else pd.Timestamp(end)}
     assert _when(row, "Y") == said
+
+
+def test_the_set_of_a_burst_is_as_wide_as_the_data_leave_it():
+    """A shallow burst may have begun long before the window that the screen found."""
+    expected = np.full((2, 60), 10.0)
+    observed = np.full((2, 60), 1.0)
+    observed[0, 20:40] = np.linspace(1, 6, 20)
+    observed[1, 30:40] = 40.0
+    window = (np.array([32, 30]), np.array([40, 40]))
+    onset, end = date_window(observed, expected, window, scale=np.full(2, 8.0), stride=1)
+    assert onset[0, 2] - onset[0, 1] > 6, "not cut at three periods on either side"
+    assert onset[1].tolist() == [30, 30, 30]
+    assert end[1].tolist() == [40, 40, 40]

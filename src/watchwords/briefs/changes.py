@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from watchwords import charts
@@ -13,8 +14,9 @@ from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.sources import confounded_in_words
 from watchwords.briefs.spans import window_in_words
 from watchwords.briefs.sparks import spark_cells, spark_column, spark_note
+from watchwords.briefs.variants import label_with_others
 from watchwords.briefs.workspace import Workspace
-from watchwords.periods import period_word
+from watchwords.periods import period_range, period_word
 from watchwords.wording import fold_change, listed
 
 SECTION = "Found more, found less"
@@ -70,7 +72,7 @@ def onset_figure(work: Workspace, *, n: int = 16) -> Figure | None:
     if table.empty:
         return None
     labels = dict(zip(table["item"], table["label"], strict=True))
-    dates = work.counted["date"].dropna()
+    dates = work.counted.loc[work.counted["lang"] == _spoken(work), "date"].dropna()
     freq = work.report.freq
     drawn = charts.plot_onsets(
         table,
@@ -142,8 +144,23 @@ def curve_figure(work: Workspace, *, n: int = 6) -> Figure | None:
         note=(
             f"The curve is the shape that fits best, given how long the {work.report.nouns} of "
             "each period are: a longer text has more of everything, which is why it is not smooth."
+            f"{_joined(work)}"
         ),
     )
+
+
+def _joined(work: Workspace) -> str:
+    """Say how many periods a point of a curve stands for, where the tests join them."""
+    curves = work.curves
+    freq = work.report.freq
+    if curves is None or curves.empty:
+        return ""
+    starts = np.unique(curves["period"].to_numpy())
+    every = len(period_range(starts[0], starts[-1], freq)) - 1
+    together = round(every / max(len(starts) - 1, 1))
+    if together < 2:
+        return ""
+    return f" Each point is {together} {period_word(freq, together)} together."
 
 
 def matrix_figure(work: Workspace, *, n: int = 16) -> Figure | None:
@@ -215,7 +232,7 @@ def verdict_table(work: Workspace, *, n: int = 12) -> Table | None:
         key = evidence_id(row["kind"], row["lang"], row["item"])
         rows.append(
             [
-                row["label"],
+                label_with_others(work, row),
                 *sparks[place : place + 1],
                 verdict_in_words(row, freq),
                 dates_in_words(row, freq) or "–",

@@ -12,8 +12,9 @@ from watchwords.briefs.screen import headlines
 from watchwords.briefs.silences import silence_segments
 from watchwords.briefs.sources import TRANSLATED, confounded_in_words, translated_languages
 from watchwords.briefs.spans import finely_dated, span_label, window_in_words
+from watchwords.briefs.variants import others_in_words
 from watchwords.briefs.workspace import Workspace
-from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS, count_of
+from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS, TEST_DOCS, count_of
 from watchwords.periods import (
     name_months,
     period_start,
@@ -93,8 +94,10 @@ def _no_finding(work: Workspace) -> Note:
             f"With {work.deciding.n_periods} {period_word(work.report.freq)} no direction is "
             "given; watched concepts are listed with their counts, earlier and later."
         )
+    elif not tested:
+        text = _untested(work)
     elif claims.empty:
-        text = f"No change shown among {tested:,} items tested."
+        text = f"No change shown among {count_of(tested, 'item')} tested."
     elif int(claims[["n_early", "n_late"]].to_numpy().min()) >= SPAN_DOCS:
         needs = [f"{HEADLINE_DOCS} {work.report.nouns} with the wording"]
         if claims["months"].any():
@@ -116,6 +119,22 @@ def _no_finding(work: Workspace) -> Note:
     return Note(id="no-finding", place="front", section="In short", paragraphs=[text])
 
 
+def _untested(work: Workspace) -> str:
+    """Say why nothing was tested where there are documents enough."""
+    most = int(work.trends["n_docs"].max()) if len(work.trends) else 0
+    if not most:
+        return (
+            "Nothing was tested: no watched concept was found, and no other wording is in "
+            f"{work.report.min_docs} or more {work.report.nouns}."
+        )
+    needed = count_of(TEST_DOCS, work.report.noun, plural=work.report.nouns)
+    unit = period_word(work.report.freq, 1)
+    return (
+        f"Nothing was tested: a test needs {needed} with the item that are dated at least to the "
+        f"{unit}, and no item that was looked for has so many."
+    )
+
+
 def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int) -> Finding:
     key = evidence_id(row["kind"], row["lang"], row["item"])
     hit = _best_hit(row, hits)
@@ -124,7 +143,7 @@ def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int
     if row["as_silence"]:
         last = day_in_words(row["last_seen"], row["last_precision"])
         headline = f"{quoted(row['label'])} is not found since {last}."
-        told, seen = silence_segments(work, row, key=key), []
+        told, seen = silence_segments(work, row, key=key, footnote=number == 1), []
     else:
         headline = f"{quoted(row['label'])} is {row['direction']}."
         dated = f" {dating_in_words(row, work.report.freq)}".rstrip()
@@ -136,7 +155,7 @@ def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int
         place="front",
         section="In short",
         headline=headline,
-        segments=[*told, months, *seen, f" {which}: “{words}”"],
+        segments=[*told, months, *seen, others_in_words(work, row), f" {which}: “{words}”"],
         note=judged_in_words(work, row, whole=number == 1),
     )
 

@@ -112,7 +112,7 @@ def compute_tables(
     stage = folder.with_name(folder.name + ".new")
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
-    meta: dict[str, Any] = {"refusals": {}, "notes": [], "judged": {}}
+    meta: dict[str, Any] = {"refusals": {}, "notes": [], "notes_of": {}, "judged": {}}
     job = _Job(report, stage, tell, meta)
     documents = _read_stage(job, as_of)
     job.tell("Tokenising")
@@ -243,6 +243,7 @@ def _trend_stage(job: _Job, documents: pd.DataFrame, screen: dict[str, Scores]) 
         tables.append(table.assign(ignored=ignored(table, ignore), lately=lately))
         shown = fitted.curve["item"].isin(shown_items(tables[-1]))
         curves.append(fitted.curve[shown].assign(lang=lang))
+        meta["notes_of"][lang] = list(fitted.notes)
         meta["notes"] += [note for note in fitted.notes if note not in meta["notes"]]
         own = fitted.table["variant_of"] == ""
         meta[f"n_tested_{lang}"] = int((fitted.table["q_value"].notna() & own).sum())

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pandas as pd
 from scipy import sparse
@@ -122,7 +123,7 @@ def shown_terms(judged: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
 
 
 def label_items(judged: pd.DataFrame, tokens: Tokens, *, concepts: pd.DataFrame) -> pd.DataFrame:
-    """Print the terms that are shown as the documents print them, the others as counted.
+    """Print the terms that are shown, and those judged with them, as the documents print them.
 
     Parameters
     ----------
@@ -138,15 +139,19 @@ def label_items(judged: pd.DataFrame, tokens: Tokens, *, concepts: pd.DataFrame)
     pandas.DataFrame
         `judged` with its ``label``.
     """
-    printed: dict[str, str] = {}
+    printed: dict[tuple[Any, str], str] = {}
     for lang, shown in shown_terms(judged):
-        printed |= dict(label_terms(tokens, shown, lang=lang))
+        led = judged[judged["variant_of"].isin(shown) & (judged["lang"] == lang)]
+        found = [*shown, *sorted(set(led["item"]) - set(shown))]
+        printed |= {
+            (item, lang): name for item, name in label_terms(tokens, found, lang=lang).items()
+        }
     # A Chinese series goes by its Chinese name: the English one has a line of its own.
     chinese = dict(zip(concepts["concept_id"], concepts["zh"], strict=True))
     label = [
         (chinese.get(row.item) if row.lang == "zh" else "")
         or row.label
-        or printed.get(row.item, row.item)
+        or printed.get((row.item, row.lang), row.item)
         for row in each_row(judged)
     ]
     return judged.assign(label=pd.Series(label, judged.index, dtype="str"))

@@ -12,6 +12,7 @@ from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.sources import confounded_in_words
 from watchwords.briefs.spans import span_label
 from watchwords.briefs.sparks import spark_cells, spark_column, spark_note
+from watchwords.briefs.variants import label_with_others
 from watchwords.briefs.workspace import Workspace
 from watchwords.periods import parse_freq, period_label
 from watchwords.wording import day_in_words, fold_change
@@ -50,7 +51,7 @@ def _claim_table(
     direction, kind, lang = of
     shown = distinct(every).head(n)
     rows = [
-        _claim_row(row, evidence_id(row["kind"], row["lang"], row["item"]), freq=work.report.freq)
+        _claim_row(work, row, evidence_id(row["kind"], row["lang"], row["item"]))
         for _, row in shown.iterrows()
     ]
     sparks = spark_cells(work, zip(shown["item"], shown["lang"], strict=True))
@@ -107,9 +108,10 @@ def seen_label(day: pd.Timestamp, freq: str, precision: str = "day") -> str:
     return period_label(day, "Y" if unit == "Y" or precision == "year" else "M")
 
 
-def _claim_row(row: pd.Series, key: str, *, freq: str) -> list[Any]:
+def _claim_row(work: Workspace, row: pd.Series, key: str) -> list[Any]:
+    freq = work.report.freq
     return [
-        row["label"],
+        label_with_others(work, row),
         {"text": f"{int(row['k_early'])} of {int(row['n_early'])}", "evidence": key},
         {"text": f"{int(row['k_late'])} of {int(row['n_late'])}", "evidence": key},
         seen_label(row["first_seen"], freq, row["first_precision"]),
@@ -164,7 +166,7 @@ def seen_table(work: Workspace) -> Table | None:
     several = len(set(table["lang"])) > 1
     for _, row in table.sort_values(["n_docs", "item"], ascending=[False, True]).iterrows():
         key = evidence_id("concept", row["lang"], row["item"])
-        cells = _claim_row(row, key, freq=work.report.freq)
+        cells = _claim_row(work, row, key)
         first = day_in_words(row["first_seen"], row["first_precision"])
         spoken = [name_language(row["lang"])] if several else []
         rows.append(

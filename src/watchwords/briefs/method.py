@@ -6,6 +6,7 @@ from typing import Any
 
 from watchwords import __version__
 from watchwords.briefs.exhibits import Note
+from watchwords.briefs.languages import name_language
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import (
     COMPARE_DOCS,
@@ -62,8 +63,16 @@ def method_note(work: Workspace) -> Note:
         title="",
         paragraphs=paragraphs,
         style="method",
-        note="" if work.rung == "occurrences" else " ".join(work.meta["notes"]),
+        note="" if work.rung == "occurrences" else _notes(work),
     )
+
+
+def _notes(work: Workspace) -> str:
+    """Say what the tests did, of each language apart."""
+    notes = work.meta.get("notes_of", {})
+    if len(notes) < 2:
+        return " ".join(work.meta["notes"])
+    return " ".join(f"{name_language(lang)}: {' '.join(told)}" for lang, told in notes.items())
 
 
 def _term_paragraph(work: Workspace) -> list[str]:

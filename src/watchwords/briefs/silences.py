@@ -12,7 +12,7 @@ from watchwords.briefs.spans import finely_dated, latest_period_start, span_labe
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import HEADLINE_DOCS, count_of
 from watchwords.periods import period_label, period_start
-from watchwords.wording import quoted, share_in_words
+from watchwords.wording import FOOTNOTE, quoted, share_in_words
 
 Segments = list[Any]
 _LEAST = 0.0001
@@ -22,7 +22,9 @@ _EXPECTED = (
 )
 
 
-def silence_segments(work: Workspace, row: pd.Series, *, key: str) -> Segments:
+def silence_segments(
+    work: Workspace, row: pd.Series, *, key: str, footnote: bool = False
+) -> Segments:
     """Word how many documents were expected to have what none has, and how odd that is.
 
     Parameters
@@ -32,6 +34,8 @@ def silence_segments(work: Workspace, row: pd.Series, *, key: str) -> Segments:
         A row of the judged items that is silent.
     key : str
         Where its evidence is listed.
+    footnote : bool, default False
+        Explain the first interval.
 
     Returns
     -------
@@ -51,9 +55,12 @@ def silence_segments(work: Workspace, row: pd.Series, *, key: str) -> Segments:
     return [
         f"Expected in about {row['expected_silent']:.0f} of "
         f"{count_of(n, noun, plural=nouns)} since {since}, found in none "
-        f"({share_in_words(0, n)}). Before, from {first} to {last}: in ",
+        f"({share_in_words(0, n)}",
+        *([{"text": "", "footnote": FOOTNOTE}] if footnote else []),
+        f"). Before, from {first} to {last}: in ",
         {"text": f"{k_steady} of {n_steady}", "evidence": key},
-        f" ({before}). Had that rate gone on, none in {n} would have a probability of {chance}.",
+        f" ({before}). Had that rate gone on, none in {n} would have a probability of {chance}; "
+        f"the lengths of the {work.report.nouns} are not weighed.",
     ]
 
 

@@ -16,6 +16,7 @@ from watchwords.topics import Topics
 from watchwords.wording import listed, percent
 
 PASSAGE_WORDS = 28
+_TOPICS_IN = "en"  # topics are of English texts only
 
 
 def change_figure(work: Workspace, *, n: int = 8) -> list[Figure]:
@@ -138,6 +139,8 @@ def keyness_exhibits(work: Workspace, *, n: int = 10) -> list[Figure | Table | N
     target, reference = work.meta["compare_labels"]
     if keyness.empty:
         none = f"No term sets {target} apart from {reference}: {tested:,} tested."
+        if not tested:
+            none = f"Nothing sets {target} apart from {reference}: no term is in enough documents."
         return [_refused("keyness-none", "Two groups compared", none)]
     labels = dict(zip(keyness["item"], keyness["label"], strict=True))
     drawn = charts.plot_keyness(
@@ -200,7 +203,7 @@ def topic_exhibits(work: Workspace, *, n: int = 9) -> list[Figure | Table | Note
             id="table-topics",
             place="annex",
             section="Topics",
-            title="Topics of paragraphs, largest first",
+            title=f"Topics of paragraphs, largest first{of_documents(work, _TOPICS_IN)}",
             columns=[
                 column("Topic", "1fr"),
                 column("paragraphs", align="right"),
@@ -231,7 +234,7 @@ def _passage_table(work: Workspace, topics: Topics) -> Table:
         for passage in each_row(topics.passages(topic, n=1)):
             text = work.tokens.text(passage.doc_id)[passage.start : passage.end]
             words = " ".join(text.split()[:PASSAGE_WORDS])
-            cut = " …" if len(text.split()) > PASSAGE_WORDS else ""
+            cut = "\N{NO-BREAK SPACE}…" if len(text.split()) > PASSAGE_WORDS else ""
             label = f"{topic} {topics.labels[topic]}"
             rows.append([label, words + cut, str(titles[passage.doc_id])])
     return Table(
@@ -261,7 +264,10 @@ def _topic_figure(work: Workspace, topics: Topics, n: int) -> Figure:
         id="fig-topics",
         place="annex",
         section="Topics",
-        title=f"Share of paragraphs on each topic, by {period_word(freq, 1)}",
+        title=(
+            f"Share of paragraphs on each topic, by {period_word(freq, 1)}"
+            f"{of_documents(work, _TOPICS_IN)}"
+        ),
         svg=charts.figure_svg(drawn),
         alt=f"Topic shares: {listed([names[topic] for topic in shown])}.",
         width="full",

@@ -13,11 +13,12 @@ from watchwords.charts.key import Entry
 from watchwords.charts.lettering import drawable
 from watchwords.charts.marks import draw_points
 from watchwords.charts.multiples import Axis, Series, draw_multiples
+from watchwords.charts.onsets import name_window
 from watchwords.charts.panels import percent_labels, round_top
 from watchwords.charts.style import COLOURS, WIDTH, chart_style, colour_of, tint
 from watchwords.charts.tables import require_choice, require_columns, require_rows
 from watchwords.charts.timeaxis import infer_freq
-from watchwords.periods import Dates, next_period, parse_freq, period_label
+from watchwords.periods import Dates, next_period, period_range, period_word
 
 _CURVE = ("item", "period", "n_docs_total", "score", "observed", "fitted", "low", "high")
 _DATES = ("onset", "onset_low", "onset_high", "end", "end_low", "end_high")
@@ -107,7 +108,7 @@ def plot_curves(
     with chart_style():
         return draw_multiples(
             series,
-            _axis(series, starts, score=score, events=events),
+            _axis(series, starts, score=score, events=events, unit=_unit(starts, freq)),
             lambda axes, one, spacing: _draw(
                 axes, one, spacing, judged=judged[one.item], starts=starts, freq=freq
             ),
@@ -131,24 +132,36 @@ def _read(part: pd.DataFrame, starts: Dates, judged: pd.Series, *, freq: str) ->
 
 def _set_words(judged: pd.Series, freq: str) -> str:
     """Word the set of the onset or, of what only ends, of the end."""
-    unit = "Y" if parse_freq(freq)[0] == "Y" else "M"
     for name, word in (("onset", "from"), ("end", "until")):
         low, high = judged[f"{name}_low"], judged[f"{name}_high"]
         if not pd.isna(low) and not pd.isna(high):
-            labels = dict.fromkeys((period_label(low, unit), period_label(high, unit)))
-            return f"{word} {'–'.join(labels)}"
+            return f"{word} {name_window(low, high, freq, ends=name == 'end')}"
     return ""
 
 
 def _axis(
-    series: Sequence[Series], starts: Dates, *, score: str, events: pd.DataFrame | None
+    series: Sequence[Series],
+    starts: Dates,
+    *,
+    score: str,
+    events: pd.DataFrame | None,
+    unit: str,
 ) -> Axis:
     values = [one.table[["observed", "fitted", "high"]].to_numpy(float) for one in series]
     top = round_top(max(float(np.nan_to_num(value).max()) for value in values))
     if score == "presence":
         top = min(top, 1.0)
     labels = percent_labels(top) if score == "presence" else ["0", f"{top / 2:,g}", f"{top:,g}"]
-    return Axis(starts, infer_freq(pd.Series(starts)), top, labels, events)
+    return Axis(starts, infer_freq(pd.Series(starts)), top, labels, events, unit)
+
+
+def _unit(starts: Dates, freq: str) -> str:
+    """Name what a point stands for: the tests of a long axis take several periods together."""
+    if len(starts) < 2:
+        return period_word(freq, 1)
+    nearest = int(np.argmin(np.diff(starts.astype("datetime64[D]")).astype(int)))
+    joined = len(period_range(starts[nearest], starts[nearest + 1], freq)) - 1
+    return period_word(freq, 1) if joined == 1 else f"{joined} {period_word(freq, joined)}"
 
 
 def _key(judged: pd.DataFrame, score: str) -> list[Entry]:

@@ -49,13 +49,17 @@ class Series:
 
 @dataclass(frozen=True)
 class Axis:
-    """What the panels share: the periods, their length, the vertical scale, and dated events."""
+    """What the panels share: the periods, their length, the vertical scale, and dated events.
+
+    ``unit`` is the word for what a point stands for, where it is not a period of ``freq``.
+    """
 
     starts: Dates
     freq: str
     top: float
     labels: Sequence[str]
     events: pd.DataFrame | None = None
+    unit: str = ""
 
 
 def read_series(
@@ -201,8 +205,8 @@ def _common_entries(series: Sequence[Series], axis: Axis) -> list[Entry]:
     if any((~one.has_documents()).any() for one in series):
         entries.append(Entry("gap", "no documents"))
     if len(axis.starts) > 6:
-        per = period_word(axis.freq, 1)
+        per = axis.unit or period_word(axis.freq, 1)
         entries.append(Entry("bars", f"documents per {per}, at most {_most(series):,}"))
     else:
-        entries.append(Entry("", f"n: documents per {period_word(axis.freq, 1)}"))
+        entries.append(Entry("", f"n: documents per {axis.unit or period_word(axis.freq, 1)}"))
     return entries

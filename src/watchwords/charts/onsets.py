@@ -16,7 +16,13 @@ from watchwords.charts.rows import Column, Rows, draw_scale, lay_rows
 from watchwords.charts.style import WIDTH, chart_style, colour_of, tint
 from watchwords.charts.tables import require_columns, require_rows
 from watchwords.errors import SchemaError
-from watchwords.periods import next_period, parse_freq, period_label, period_range
+from watchwords.periods import (
+    next_period,
+    parse_freq,
+    period_label,
+    period_range,
+    period_start,
+)
 
 _DATES = ("onset", "onset_low", "onset_high", "end", "end_low", "end_high")
 _HALF = 0.05
@@ -141,15 +147,46 @@ def _draw_marks(rows: Rows, marks: list[EventMark], *, n_periods: int) -> None:
 
 
 def _set_words(row: pd.Series, name: str, freq: str) -> str:
-    """Word a date with its set: "1935 (1933–1941)"."""
+    """Word the set of a date, or the date where there is none: "1933–1941"."""
     if pd.isna(row[name]):
         return ""
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    if pd.isna(low) or pd.isna(high):
+        low = high = row[name]
+    return name_window(low, high, freq, ends=name == "end")
+
+
+def name_window(low: pd.Timestamp, high: pd.Timestamp, freq: str, *, ends: bool = False) -> str:
+    """Name the years or months of a set of periods: to the end of its last period.
+
+    Parameters
+    ----------
+    low, high : Timestamp
+        First days of the first and the last period of the set.
+    freq : str
+        Length of a period.
+    ends : bool, default False
+        The days are those of ends, first periods without: the periods before them are named, the
+        last ones with, as in sentences and tables.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> low, high = pd.Timestamp("1930-01-01"), pd.Timestamp("1950-01-01")
+    >>> name_window(low, high, "10Y"), name_window(low, high, "Y"), name_window(low, low, "Q")
+    ('1930–1959', '1930–1950', 'Jan 1930–Mar 1930')
+    >>> name_window(low, high, "Y", ends=True)
+    '1929–1949'
+    """
     unit = "Y" if parse_freq(freq)[0] == "Y" else "M"
-    best, low, high = (
-        "" if pd.isna(day) else period_label(day, unit)
-        for day in (row[name], row[f"{name}_low"], row[f"{name}_high"])
-    )
-    return best if low == high or not low or not high else f"{low}–{high}"
+    days = np.array([low, high], "datetime64[D]") - int(ends)
+    first, last = period_start(days, freq)
+    until = next_period(np.array([last]), freq)[0] - 1
+    names = [period_label(first, unit), period_label(until, unit)]
+    return "–".join(dict.fromkeys(names))
 
 
 def _key(table: pd.DataFrame) -> list[Entry]:

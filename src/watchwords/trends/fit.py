@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from watchwords.errors import WatchwordsError
-from watchwords.floors import count_of
+from watchwords.floors import TEST_DOCS, count_of
 from watchwords.periods import parse_freq, period_label, period_word
 from watchwords.scores import Scores
 from watchwords.trends.corpus import DatedCorpus, place_documents
@@ -17,6 +17,7 @@ from watchwords.trends.courses import list_courses
 from watchwords.trends.displacement import new_text_share, warn_displaced
 from watchwords.trends.exposure import Ints
 from watchwords.trends.grouping import (
+    count_own,
     count_variants,
     group_wordings,
     share_evidence,
@@ -55,7 +56,7 @@ _SHAPED = [
     "end_high",
 ]
 MAX_AXIS = 64
-MIN_DOCS = 3
+MIN_DOCS = TEST_DOCS
 MIN_DOCS_EMERGING = 2
 _SEASONS = {"M": 12, "Q": 4}
 _CURVE = [
@@ -168,6 +169,10 @@ def fit_trends(
     alone = leader == np.arange(len(leader))
     evidence, curve = _run(corpus, chosen[alone], stratum=stratum, seed=seed, emerging=emerging)
     evidence, curve = share_evidence(evidence, curve, names=_names(corpus, chosen), leader=leader)
+    if not alone.all():
+        matrix = corpus.matrix[:, chosen][corpus.tested].tocsc()
+        stride = -(-len(corpus.periods) // MAX_AXIS)
+        evidence, curve = count_own(evidence, curve, matrix, period=period // stride)
     displaced = _displaced(corpus, scores)
     table = tabulate_trends(
         corpus, evidence, min_effect=min_effect, confounded=confounded, displaced=displaced
@@ -331,6 +336,8 @@ def _count_tests(corpus: DatedCorpus, n_tests: int) -> tuple[str, ...]:
         if stride > 1
         else ""
     )
+    if not n_tests:
+        return (f"No item was tested: none is found in enough of the {basis}.",)
     return (
         f"{count_of(n_tests, 'item')} tested on {basis}; a change is detected at q ≤ 0.05 over "
         f"all of them.{together}",

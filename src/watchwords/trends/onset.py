@@ -9,6 +9,8 @@ from watchwords.trends.exposure import Floats, Ints
 COVERAGE = 0.95
 _PRIOR = 0.5
 _REACH = 3
+_WIDEST = 8
+_CELLS = 1_000_000
 
 
 def date_step(observed: Floats, expected: Floats, *, scale: Floats) -> Ints:
@@ -72,14 +74,53 @@ def date_window(
     Returns
     -------
     onset, end : ndarray of int64, shape (n_items, 3)
-        Of the burst's first period and of the first after it: most probable, first, last.
+        Of the burst's first period and of the first after it: most probable, first, last. The
+        most probable are looked for near the window; where a set reaches the border of what was
+        looked at, it is taken from as wide a search as it takes, up to eight times as wide.
     """
+    reach = max(_REACH, 2 * stride)
+    onset, end = _search(observed, expected, window, scale=scale, reach=reach)
+    limit = reach
+    while limit < _WIDEST * reach:
+        cut = np.zeros(len(observed), bool)
+        for dates, found in ((onset, window[0]), (end, window[1])):
+            cut |= (dates[:, 1] <= found - limit) | (dates[:, 2] >= found + limit)
+        if not cut.any():
+            break
+        limit *= 2
+        near = (window[0][cut], window[1][cut])
+        wide = _search(observed[cut], expected[cut], near, scale=scale[cut], reach=limit)
+        for dates, wider in zip((onset, end), wide, strict=True):
+            dates[cut, 1] = np.minimum(dates[cut, 1], wider[:, 1])
+            dates[cut, 2] = np.maximum(dates[cut, 2], wider[:, 2])
+    return onset, end
+
+
+def _search(
+    observed: Floats, expected: Floats, window: tuple[Ints, Ints], *, scale: Floats, reach: int
+) -> tuple[Ints, Ints]:
+    """Weigh all starts and stops within reach of a window, a few items at a time."""
+    block = max(_CELLS // (2 * reach + 1) ** 2, 1)
+    parts = []
+    for start in range(0, len(observed), block):
+        own = slice(start, start + block)
+        near = (window[0][own], window[1][own])
+        parts.append(_weigh(observed[own], expected[own], near, scale=scale[own], reach=reach))
+    return (
+        np.concatenate([onset for onset, _ in parts]),
+        np.concatenate([end for _, end in parts]),
+    )
+
+
+def _weigh(
+    observed: Floats, expected: Floats, window: tuple[Ints, Ints], *, scale: Floats, reach: int
+) -> tuple[Ints, Ints]:
     n_periods = observed.shape[1]
     tempered = np.maximum(scale, 1e-9)[:, None]
     pad = ((0, 0), (1, 0))
     count = np.pad(np.cumsum(observed, axis=1), pad) / tempered
     flat = np.pad(np.cumsum(expected, axis=1), pad) / tempered
-    shift = np.arange(-max(_REACH, 2 * stride), max(_REACH, 2 * stride) + 1)
+    shift = np.arange(-reach, reach + 1)
     rows = np.arange(len(observed))[:, None, None]
     start = np.clip(window[0][:, None, None] + shift[None, :, None], 0, n_periods - 1)
     stop = np.clip(window[1][:, None, None] + shift[None, None, :], 1, n_periods)
@@ -89,7 +130,7 @@ def date_window(
     outside = window[0][:, None, None] + shift[None, :, None] != start
     outside = outside | (window[1][:, None, None] + shift[None, None, :] != stop)
     log_p[outside | (start >= stop) | (exposed <= 0)] = -np.inf
-    out = []
+    out: list[Ints] = []
     for axis, found in ((2, window[0]), (1, window[1])):
         marginal = special.logsumexp(log_p, axis=axis)
         dates = smallest_set(marginal, shift)
