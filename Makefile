@@ -21,7 +21,7 @@ $(STAMP): pyproject.toml constraints.txt
 	echo "Setting up .venv with $$($$found --version) (a few minutes the first time) ..."; \
 	rm -rf .venv && $$found -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile \
 	  --constraint constraints.txt --editable '.[sample,dev,scale]'
 	@$(BIN)/watchwords warm
 	@touch $@

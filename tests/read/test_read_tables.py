@@ -19,6 +19,7 @@ NAMES = {
         "date", "title", "text", "source", "issuer", "Author"],
     ("published", "time", "content", "paper"): ["date", "time", "text", "source"],
     ("text", "body", "sha256", "raw"): ["text", "body", "sha256_given", "raw_given"],
+    ("text", "page_heads", "removed_lines"): ["text", "page_heads_given", "removed_lines_given"],
     ("doc_id", "text", "language", "link"): ["doc_id", "text", "lang", "url"],
 }  # fmt: skip
 
@@ -251,3 +252,13 @@ def test_any_bytes_end_as_sources_and_rejections(data, reader):
     assert all(isinstance(item, Source | Rejection) for item in found)
     for item in found:
         json.dumps(getattr(item, "text", item.path), ensure_ascii=False).encode()
+
+
+def test_no_column_of_a_table_is_lost_whatever_its_name(tmp_path):
+    names = ["page_heads", "page_lines", "path_for_dates", "path_old", "raw", "removed_lines"]
+    header = ",".join(["text", *names])
+    (tmp_path / "a.csv").write_text(f"{header}\nThe council met.,a,b,2019/03,c,d,e\n", "utf-8")
+    documents = read_corpus(tmp_path).documents
+    assert documents["date"].isna().all()
+    carried = [name if name == "path_old" else f"{name}_given" for name in names]
+    assert documents[carried].iloc[0].tolist() == ["a", "b", "2019/03", "c", "d", "e"]

@@ -28,7 +28,8 @@ for the issuer.
 """
 
 FILLED = ("date_precision", "date_basis", "date_role", "edtf", "path", "sha256", "duplicate_of",
-          "date_text", "raw")  # fmt: skip
+          "date_text", "raw", "removed_lines", "same_text_as", "page_lines", "page_heads",
+          "path_for_dates")  # fmt: skip
 """Columns of documents that reading and cleaning fill, and no table of a user."""
 
 ABSENT = "columns"

@@ -16,7 +16,17 @@ from watchwords.read.titles import find_title
 DATE_ORDERS = ("", "dmy", "mdy")
 TRANSLATIONS = ("original", "official", "machine", "unknown")
 _TAKEN = frozenset(
-    {"doc_id", "date", "event_date", "issuer", "lang", "page_heads", "title", "translation"}
+    [
+        "doc_id",
+        "date",
+        "event_date",
+        "issuer",
+        "lang",
+        "page_heads",
+        "path_for_dates",
+        "title",
+        "translation",
+    ]
 )
 _LANGUAGE_NAMES = {
     "english": "en",
@@ -108,11 +118,7 @@ def make_record(source: Source, options: Options) -> Record:
     if translation not in TRANSLATIONS:
         notes.extend([("translation", f"{translation!r} is unknown")] if translation else [])
         translation = "unknown"
-    values: dict[str, Value] = {
-        name: value
-        for name, value in fields.items()
-        if name not in _TAKEN and not name.startswith("path_")
-    }
+    values: dict[str, Value] = {name: value for name, value in fields.items() if name not in _TAKEN}
     values |= date_fields(found) | _printed(title, source, lang)
     values |= {
         "doc_id": fields.get("doc_id", "").strip(),
