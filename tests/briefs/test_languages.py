@@ -46,6 +46,9 @@ def judged(*rows):
     )
 
 
+TEXTS = pd.DataFrame(
+    {"doc_id": [f"d{i}" for i in range(105)], "lang": "en", "source": "", "issuer": ""}
+).assign(date=pd.Timestamp("2020-01-01"), date_precision="day")
 SCREEN = judged(
     ("GDP", "en", "concept"),
     ("GDP", "zh", "concept"),
@@ -65,7 +68,7 @@ def desk(trends=SCREEN, langs=("en", "zh"), **more):
             "spoken": list(langs),
             "rung": "direction",
             "rates": pd.DataFrame({"item": [], "lang": [], "period": [], "share": []}),
-            "counted": pd.DataFrame({"source": [], "issuer": []}),
+            "counted": TEXTS[:0],
             "meta": {"n_tested_en": 1000, "n_tested_zh": 50, "notes": []},
             "events": None,
             **more,
@@ -125,6 +128,14 @@ def test_the_spans_of_both_languages_are_told():
         "and of the last (70, since 2020); the first third of the notices in Chinese (33, before "
         "2018) and of the last (44, since 2022); the tests use all of them."
     )
+
+
+def test_what_is_dated_in_an_unfinished_period_is_told_to_be_in_no_count():
+    work = desk(SCREEN[:1], ("en",), counted=TEXTS)
+    assert _compared(work).endswith(
+        "The last year had not ended: its 15 notices are in none of these counts."
+    )
+    assert _compared(desk(SCREEN[:1], ("en",), counted=TEXTS[:92])).endswith("all of them.")
 
 
 @pytest.mark.parametrize("langs", [("en", "zh"), ("zh", "en")])

@@ -8,11 +8,13 @@ from watchwords.briefs.exhibits import Note
 from watchwords.briefs.gaps import gaps_in_words
 from watchwords.briefs.languages import in_language, name_language
 from watchwords.briefs.sources import TRANSLATED, sources_in_words
-from watchwords.briefs.spans import bounds_in_words, span_label
+from watchwords.briefs.spans import bounds_in_words, finely_dated, span_label
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import count_of
 from watchwords.periods import period_word
 from watchwords.wording import day_in_words, listed
+
+_FEW_RUNNING = 0.05  # of the tested documents: fewer are named in the method only
 
 
 def refusal_note(work: Workspace) -> Note | None:
@@ -196,7 +198,15 @@ def _compared(work: Workspace) -> str:
     spans = "; ".join(filter(None, said))
     if work.rung != "direction" or not spans:
         return ""
-    return f"Findings give the counts of {spans}; the tests use all of them."
+    told = f"Findings give the counts of {spans}; the tests use all of them."
+    running = sum(len(finely_dated(work, lang)) - work.judged[lang].n_dated for lang in work.spoken)
+    tested = sum(work.judged[lang].n_dated for lang in work.spoken)
+    if running <= _FEW_RUNNING * tested:
+        return told
+    unit = period_word(work.report.freq, 1)
+    late = count_of(running, work.report.noun, plural=work.report.nouns)
+    verb = "is" if running == 1 else "are"
+    return f"{told} The last {unit} had not ended: its {late} {verb} in none of these counts."
 
 
 def _spans_of(work: Workspace, lang: str) -> str:
