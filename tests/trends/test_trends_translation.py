@@ -21,7 +21,7 @@ def terms(corpus):
 def test_another_translator_changes_no_term_but_concepts_may_change(corpus, terms):
     trends = fit_trends(corpus.scores, corpus.documents, freq="Y", seed=1)
     flat = ~corpus.truth["item"].str.startswith("rising").to_numpy()
-    assert not trends.table["claimed"][terms].any()
+    assert not trends.table["detected"][terms].any()
     # Within what each translator wrote, the renderings of what does not change do not change.
     assert trends.table["detected"][flat].mean() < 0.02
     changes = corpus.truth["changes"].to_numpy()
@@ -30,13 +30,16 @@ def test_another_translator_changes_no_term_but_concepts_may_change(corpus, term
     assert trends.strata["stratum"].tolist() == ["translated by First", "translated by Second"]
 
 
-def test_an_unnamed_translator_makes_no_claim_of_terms_either(corpus, terms):
+def test_in_translation_terms_are_counted_but_not_tested(corpus, terms):
     unnamed = corpus.documents.assign(translator=pd.Series("", corpus.documents.index, dtype="str"))
     trends = fit_trends(corpus.scores, unnamed, freq="Y", seed=1)
-    changed = trends.table[terms & trends.table["detected"]]
-    assert len(changed) > 60
-    assert not changed["claimed"].any()
-    assert changed["verdict"].str.startswith("Counted in translation, where a change of").all()
+    words = trends.table[terms]
+    assert not words["detected"].any()
+    assert words["q_value"].isna().all()
+    assert (words["direction"] == "").all()
+    assert words["verdict"].str.startswith("Counted in translation, where a change of").all()
+    assert set(trends.untested["item"]) == set(words["item"])
+    assert (trends.untested["reason"].str.startswith("Counted in translation")).all()
     assert trends.table["claimed"][corpus.truth["changes"]].all()
     assert any("2,400 of 2,400 documents counted in translation" in note for note in trends.notes)
 

@@ -84,8 +84,7 @@ def _rows(table: pd.DataFrame) -> Iterator[_Row]:
 def _change(row: _Row, corpus: DatedCorpus, thirds: tuple[str, str], *, min_effect: float) -> str:
     """Word the change by the counts on both sides of its date, or by those of the thirds."""
     freq = corpus.coverage.freq
-    burst = row["shape"] == "burst" and not row["in_translation"]
-    if row["detected"] and row["agrees"] and burst:
+    if row["detected"] and row["agrees"] and row["shape"] == "burst":
         parts = [Share(row[f"k_{p}"], row[f"n_{p}"], "") for p in ("before", "within", "after")]
         return word_burst(
             *parts, when=_when(row, freq), claimed=row["claimed"], min_effect=min_effect
@@ -137,7 +136,7 @@ def _further(row: _Row, corpus: DatedCorpus) -> list[str]:
 def _said(row: _Row, *, tested: bool) -> str:
     if not tested:
         return "untested"
-    if row["detected"] and row["in_translation"]:
+    if row["in_translation"]:
         return word_translated()
     if not row["agrees"]:
         return "No clear change"

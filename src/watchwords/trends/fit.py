@@ -28,7 +28,13 @@ from watchwords.trends.sightings import split_spans
 from watchwords.trends.strata import describe_strata, number_strata, warn_confounded
 from watchwords.trends.tabulate import tabulate_trends
 from watchwords.trends.testing import screen_items
-from watchwords.trends.translation import is_translated, join_translators, note_translations
+from watchwords.trends.translation import (
+    is_translated,
+    join_translators,
+    note_translations,
+    rests_on_translations,
+    word_translated,
+)
 
 _EVIDENCE = [
     "item",
@@ -141,7 +147,7 @@ def fit_trends(
     pooled over items found in about as many documents, and q-values from
     an adaptive step-down over all items of the call, one test for a slogan and its parts.
     In documents that are translations (``translation`` is "official" or "machine") only items
-    whose ``kind`` is "concept" are claimed: another translator renders the same sentence in other
+    whose ``kind`` is "concept" are tested: another translator renders the same sentence in other
     words.
 
     Examples
@@ -217,8 +223,14 @@ def _check_whole(name: str, value: object, *, least: int, what: str) -> None:
 def _choose(corpus: DatedCorpus, min_docs: int) -> Ints:
     if corpus.coverage.rung != "direction":
         return np.empty(0, np.int64)
-    found = np.diff(corpus.matrix[corpus.tested].tocsc().indptr)
-    return np.flatnonzero(found >= min_docs).astype(np.int64)
+    tested = corpus.matrix[corpus.tested].tocsc()
+    within = rests_on_translations(
+        tested,
+        is_translated(corpus.documents[corpus.tested]),
+        corpus.items["kind"].to_numpy(object),
+    )
+    enough = np.diff(tested.indptr) >= min_docs
+    return np.flatnonzero(enough & ~within).astype(np.int64)
 
 
 def _names(corpus: DatedCorpus, chosen: Ints) -> NDArray[np.object_]:
@@ -300,6 +312,8 @@ def _untested(corpus: DatedCorpus, chosen: Ints, min_docs: int) -> pd.DataFrame:
     if corpus.coverage.rung == "direction":
         reason = [
             f"found in {count_of(n, 'dated document')}; {min_docs} are needed"
+            if n < min_docs
+            else word_translated()
             for n in n_docs.tolist()
         ]
     else:

@@ -80,7 +80,9 @@ def tabulate_trends(
         bounds = (starts[spans.early_end], starts[spans.late_start])
         table = _add_months(table, corpus, tested)
         table = _add_silences(table, corpus, tested)
-        table = _withhold_translated(table, corpus, tested)
+        translated = is_translated(corpus.documents[corpus.tested])
+        within = rests_on_translations(tested, translated, table["kind"].to_numpy(object))
+        table = table.assign(in_translation=within)
     table["early_end"], table["late_start"] = bounds
     verdicts = word_verdicts(corpus, table, spans, min_effect=min_effect)
     table["verdict"] = verdicts
@@ -130,19 +132,6 @@ def _add_silences(
         for name in ("steady_start", "silence_start")
     }
     return pd.concat([table, silences.assign(**dated)], axis=1)
-
-
-def _withhold_translated(
-    table: pd.DataFrame, corpus: DatedCorpus, tested: sparse.csc_array
-) -> pd.DataFrame:
-    """Claim no change of wordings in translations, and no silence of them."""
-    translated = is_translated(corpus.documents[corpus.tested])
-    within = rests_on_translations(tested, translated, table["kind"].to_numpy(object))
-    return table.assign(
-        in_translation=within,
-        claimed=table["claimed"] & ~within,
-        silent=table["silent"].astype(bool) & ~within,
-    )
 
 
 def _judged_with(representative: str) -> str:

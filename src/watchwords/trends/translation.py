@@ -1,7 +1,7 @@
 """Texts that are not originals: what a change of translator may not be taken for.
 
 Another translator renders the same sentence in other words. In translations only concepts, which
-gather all renderings, can be claimed to change; of words the counts are given.
+gather all renderings, are tested for a change; of words the counts are given.
 """
 
 import numpy as np
@@ -116,18 +116,18 @@ def note_translations(n_translated: int, n_docs: int) -> tuple[str, ...]:
     --------
     >>> note_translations(12, 40)[0]
     '12 of 40 documents counted in translation. A change of translator looks like a change of \
-wording: in them only concepts can be claimed to change.'
+wording: in them only concepts are tested.'
     """
     if not n_translated:
         return ()
     return (
         f"{n_translated:,} of {n_docs:,} documents counted in translation. {_WARNING}: in them "
-        "only concepts can be claimed to change.",
+        "only concepts are tested.",
     )
 
 
 def word_translated() -> str:
-    """Word the beginning of a verdict on a wording that changed in translations.
+    """Word why a wording in translations is not tested, which begins its verdict.
 
     Returns
     -------
