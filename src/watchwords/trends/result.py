@@ -24,7 +24,14 @@ class Trends:
         (both lie after the change, so that they agree unless they contradict it); and ``silent``
         with its arithmetic (``k_steady`` of ``n_steady`` documents from ``steady_start`` to
         ``silence_start``, ``n_silent`` documents since, ``expected_silent`` of them with it,
-        ``p_silent`` the probability of none).
+        ``p_silent`` the probability of none). ``effect`` with its 95 % interval is, for a step, a
+        burst, an appearance or a vanishing, the fold change of the rate at its dates; for any
+        other shape the change over the whole span of a steady course fitted to the item. Dates
+        and shape are chosen from the same documents, so that effects of what barely passed the
+        test lean to the large side. Of planted changes by a factor of 4 the interval held the
+        truth for 97 % of steps that were dated and for 95 % of steady changes, but for half of
+        the steps that were taken for a steady change, of which it is 1.4 to 1.8 times too large,
+        and for 89 % of bursts, which it makes a tenth too small.
     curve : pandas.DataFrame
         One row per detected item and period: ``item``, ``period``, ``n_docs_total``,
         ``score`` ("presence" or "damped"), ``observed``, ``expected`` (if flat), ``fitted``,
