@@ -38,3 +38,8 @@ def test_a_rise_is_dated_in_the_periods_of_the_tests():
     row = dated(*days, **seen, direction="up")
     assert dating_in_words(row, "Q") == "The rise began in 2016 Q1 to 2016 Q3 (95 %)."
     assert dating_in_words(row, "Y") == "The rise began in 2016."
+
+
+def test_an_end_that_may_lie_beyond_the_corpus_is_open():
+    days = ["2010-01-01"] * 3 + ["2015-01-01", "2014-01-01", None]
+    assert dates_in_words(dated(*days), "Y") == "from 2010, until 2014 (2013 or later)"

@@ -170,3 +170,10 @@ def test_points_that_join_periods_say_so(dated, curve):
     assert any("documents per 2 months" in words for words in written)
     yearly = [text.get_text() for text in plot_curves(curve, table, freq="Y").texts]
     assert any("documents per year" in words for words in yearly)
+
+
+def test_a_set_that_reaches_beyond_the_corpus_is_open(dated):
+    table = dated(war=["2000", "2000", "2001", "2009", "2007", ""], peace=[""] * 6)
+    limits = {"coverage_start": "1990-01-01", "coverage_end": "2010-01-01"}
+    written = {text.get_text() for text in plot_onsets(table, freq="Y", **limits).texts}
+    assert {"2000–2001", "2006 or later"} <= written

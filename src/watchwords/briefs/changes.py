@@ -294,7 +294,10 @@ def dates_in_words(row: pd.Series, freq: str) -> str:
         # An end is the first day without: a reader is told the last period with.
         best, low, high = row[[name, f"{name}_low", f"{name}_high"]] - pd.Timedelta(days=ago)
         said.append(f"{word} {window_in_words(best, best, freq)}")
-        if not pd.isna(low) and not pd.isna(high):
+        if not pd.isna(low) and pd.isna(high):
+            # The set reaches beyond the last period: the item may not have ended at all.
+            said[-1] += f" ({window_in_words(low, low, freq)} or later)"
+        elif not pd.isna(low):
             window = window_in_words(low, high, freq)
             said[-1] += f" ({window})" * (window != window_in_words(low, low, freq))
     return ", ".join(said)

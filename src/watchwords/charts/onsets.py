@@ -151,7 +151,10 @@ def _set_words(row: pd.Series, name: str, freq: str) -> str:
     if pd.isna(row[name]):
         return ""
     low, high = row[f"{name}_low"], row[f"{name}_high"]
-    if pd.isna(low) or pd.isna(high):
+    if not pd.isna(low) and pd.isna(high):
+        # The set reaches beyond the last period.
+        return f"{name_window(low, low, freq, ends=name == 'end')} or later"
+    if pd.isna(low):
         low = high = row[name]
     return name_window(low, high, freq, ends=name == "end")
 
