@@ -78,3 +78,11 @@ def test_translators_join_the_strata_that_were_asked_for():
     assert "issuer and translator" not in documents
     one = documents.assign(translator="Wu")
     assert join_translators(one, "issuer")[1] == "issuer"
+
+
+def test_where_only_terms_are_counted_in_translation_nothing_is_tested(corpus, terms):
+    only = corpus.scores.select(corpus.scores.items["item"][terms].tolist())
+    trends = fit_trends(only, corpus.documents, freq="Y", seed=1)
+    assert trends.evidence.empty
+    assert trends.notes[0].startswith("No item was tested: ")
+    assert trends.notes[0].endswith(", translations apart.")

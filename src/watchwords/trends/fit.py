@@ -351,7 +351,9 @@ def _count_tests(corpus: DatedCorpus, n_tests: int) -> tuple[str, ...]:
         else ""
     )
     if not n_tests:
-        return (f"No item was tested: none is found in enough of the {basis}.",)
+        translated = bool(is_translated(corpus.documents[corpus.tested]).any())
+        besides = ", translations apart" if translated else ""
+        return (f"No item was tested: none is found in enough of the {basis}{besides}.",)
     return (
         f"{count_of(n_tests, 'item')} tested on {basis}; a change is detected at q ≤ 0.05 over "
         f"all of them.{together}",
