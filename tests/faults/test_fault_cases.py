@@ -190,7 +190,7 @@ def test_the_surroundings_of_a_run_leave_no_trace(tmp_path):
         (home / "statements.yml").write_text(REPORT, "utf-8")
         before = os.umask(0o077 if number else 0o022)
         try:
-            code, log, _, _ = watchwords("run", "statements.yml", cwd=home, timeout=240, env=env)
+            code, log, _, _ = watchwords("run", "statements.yml", cwd=home, timeout=600, env=env)
         finally:
             os.umask(before)
         assert code == 0, log

@@ -28,14 +28,15 @@ for the issuer.
 """
 
 FILLED = ("date_precision", "date_basis", "date_role", "edtf", "path", "sha256", "duplicate_of",
-          "date_text", "raw", "removed_lines", "same_text_as", "page_lines", "page_heads",
-          "path_for_dates")  # fmt: skip
+          "date_text", "raw")  # fmt: skip
 """Columns of documents that reading and cleaning fill, and no table of a user."""
 
 ABSENT = "columns"
 """The code of the note on a table that lacks a column named by the user."""
 
-_OURS = frozenset(RULE) | frozenset(FILLED)
+# What parsers hand on to dating and cleaning, which would take a user's column for it.
+_HANDED_ON = ("removed_lines", "same_text_as", "page_lines", "page_heads", "path_for_dates")
+_OURS = frozenset(RULE) | frozenset(FILLED) | frozenset(_HANDED_ON)
 
 
 def check_columns(columns: Mapping[str, str] | None) -> dict[str, str]:
