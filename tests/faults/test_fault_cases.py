@@ -148,7 +148,14 @@ def check_texts(case, store, log):
         assert "null" in set(documents["title"])
 
 
-REPORT = "corpus: statements\nsource: corpus\nfreq: M\nmin_docs: 2\ntopics: 0\n"
+REPORT = """
+corpus: statements
+source: corpus
+freq: M
+min_docs: 2
+topics: 0
+notebooks: [1-corpus, 5-changes]
+"""
 
 
 @pytest.mark.slow
@@ -156,7 +163,7 @@ def test_a_run_over_all_hostile_inputs_at_once_publishes_a_clean_brief(tmp_path)
     for case in ingest_cases():
         folder = build(case, tmp_path)
     (tmp_path / "statements.yml").write_text(REPORT, "utf-8")
-    code, log, _, peak = watchwords("run", "statements.yml", cwd=tmp_path, timeout=300)
+    code, log, _, peak = watchwords("run", "statements.yml", cwd=tmp_path, timeout=600)
     assert code == 0, log
     assert peak <= 2500
     latest = tmp_path / "out" / "statements" / "latest"

@@ -59,7 +59,7 @@ def test_an_empty_folder_ends_with_3(tmp_path):
 def test_bad_files_are_named_and_the_good_ones_kept(tmp_path):
     good = {f"2021-03-0{day}_txt": f"{TEXT} Day {day}.".encode() for day in range(1, 4)}
     folder(tmp_path, **good, bad_txt=b"\x00\x01\x02", empty_txt=b"", other_xyz=b"?")
-    result = run_report(report(tmp_path))
+    result = run_report(report(tmp_path, "notebooks: [1-corpus]\n"))
     assert "3 documents, 3 with a date, in 1 month" in result.refusal
     rejects = (result.folder / "data" / "rejects.csv").read_text("utf-8-sig")
     for name in ("bad.txt", "empty.txt", "other_xyz"):
