@@ -560,3 +560,18 @@ def test_a_folder_completes_the_day_of_an_agency(path, expected):
     head = "Port opens\n\nLUYANG, Feb. 3 (Xinhua) -- The port opened."
     found = find_date(head, path=path, as_of=AS_OF)
     assert (found.date if found.precision == "day" else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "day", "precision"),
+    [
+        ("2021年/3月/讲话.txt", "2021-03", "month"),
+        ("讲话/2021年12月份/a.txt", "2021-12", "month"),
+        ("2021年/3月/5日/a.txt", "2021-03-05", "day"),
+        ("2021年/13月/a.txt", "2021", "year"),
+        ("下载2021年/3月/a.txt", None, "none"),
+    ],
+)
+def test_chinese_folders_of_years_months_and_days(path, day, precision):
+    found = find_date("会议听取了汇报。", path=path, as_of=AS_OF, lang="zh")
+    assert (found.date, found.precision) == (day, precision)
