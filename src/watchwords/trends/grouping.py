@@ -1,4 +1,4 @@
-"""Which items are one wording: they share words and are found in the same documents."""
+"""Which items are one wording: they share words and are found in the same documents, as often."""
 
 import numpy as np
 import pandas as pd
@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from watchwords.trends.damping import damp
+from watchwords.trends.damping import damp, is_damped
 from watchwords.trends.exposure import Ints
 
 SAME = 0.9
@@ -20,7 +20,9 @@ def group_wordings(matrix: sparse.csc_array, names: NDArray[np.object_]) -> Ints
 
     "High-quality", "quality development" and "high-quality development" are one slogan; counted
     as three tests they would be three discoveries of one thing. Items that share documents
-    but no words stay apart: in few documents many unlike things begin together.
+    but no words stay apart: in few documents many unlike things begin together. What nearly every
+    document has shares its documents with all that is as frequent; such items are judged by how
+    often documents have them, and are one slogan only if one lies within the other and is as often.
 
     Parameters
     ----------
@@ -37,9 +39,11 @@ def group_wordings(matrix: sparse.csc_array, names: NDArray[np.object_]) -> Ints
     Notes
     -----
     Items are joined pair by pair if the Jaccard index of their documents is 0.9 or more, and if
-    they share at least half of the words of the longer one. Of those so joined the longest leads
-    all that reach the index with it too; a chain of small differences ends there, and what is
-    left of it is grouped anew. Candidates share a word and one of six
+    they share at least half of the words of the longer one. Where one of them is scored by damped
+    counts (`is_damped`), the words of one must all be in the other, and the same index of their
+    counts, :math:`\sum \min / \sum \max` over the documents, must be 0.9 or more too. Of those so
+    joined the longest leads all that reach the same with it too; a chain of small differences ends
+    there, and what is left of it is grouped anew. Candidates share a word and one of six
     min-hashes [1]_, each of which agrees with the probability of the index: a pair at the limit is
     missed once in a million times. The work grows with the number of occurrences and of items.
 
@@ -61,7 +65,7 @@ def group_wordings(matrix: sparse.csc_array, names: NDArray[np.object_]) -> Ints
     one, other = n_docs[first], n_docs[second]
     near = np.minimum(one, other) >= SAME * np.maximum(one, other)
     first, second = first[near], second[near]
-    same = _overlap(matrix, first, second)
+    same = _overlap(matrix, first, second) & _as_often(matrix, words, (first, second))
     alike = [
         2 * len(words[a] & words[b]) >= max(len(words[a]), len(words[b]))
         for a, b in zip(first[same].tolist(), second[same].tolist(), strict=True)
@@ -75,7 +79,7 @@ def group_wordings(matrix: sparse.csc_array, names: NDArray[np.object_]) -> Ints
     rank[order] = np.arange(len(order))
     while len(first):
         members, best = _families(first, second, rank)
-        follows = _overlap(matrix, members, best)
+        follows = _overlap(matrix, members, best) & _as_often(matrix, words, (members, best))
         leader[members[follows]] = best[follows]
         left = np.zeros(len(words), bool)
         left[members[~follows]] = True
@@ -132,7 +136,7 @@ def count_own(
     """Give items that were judged with another one what was counted of themselves.
 
     The course is that of the representative, scaled to what was observed of the item: the two
-    share nine tenths of their documents.
+    share nine tenths of their documents, and of their occurrences where those are scored.
 
     Parameters
     ----------
@@ -216,8 +220,12 @@ def split_words(name: str) -> list[str]:
 
 
 def _candidates(matrix: sparse.csc_array, words: list[frozenset[str]]) -> tuple[Ints, Ints]:
-    """Pair items that share a word and a min-hash with their neighbours of as many documents."""
+    """Pair items that share a word and a min-hash with their neighbours of as many documents.
+
+    Of damped items, many of which are in all documents, with those of as many occurrences.
+    """
     n_docs = np.diff(matrix.indptr)
+    size = np.where(is_damped(n_docs, matrix.shape[0]), matrix.sum(axis=0), n_docs)
     number: dict[str, int] = {}
     item = np.repeat(np.arange(len(words)), [len(own) for own in words])
     word = np.array([number.setdefault(w, len(number)) for own in words for w in sorted(own)])
@@ -229,7 +237,7 @@ def _candidates(matrix: sparse.csc_array, words: list[frozenset[str]]) -> tuple[
         rank = rng.permutation(matrix.shape[0]).astype(np.int64)
         low = np.zeros(len(words), np.int64)
         low[filled] = np.minimum.reduceat(rank[matrix.indices], matrix.indptr[filled])
-        order = np.lexsort((item, n_docs[item], low[item], word))
+        order = np.lexsort((item, size[item], low[item], word))
         for step in (1, 2, 3):
             one, other = order[:-step], order[step:]
             same = (word[one] == word[other]) & (low[item[one]] == low[item[other]])
@@ -259,13 +267,39 @@ def _overlap(matrix: sparse.csc_array, first: Ints, second: Ints) -> NDArray[np.
     return np.asarray(shared >= SAME * (n_docs[first] + n_docs[second] - shared))
 
 
+def _as_often(
+    matrix: sparse.csc_array, words: list[frozenset[str]], pairs: tuple[Ints, Ints]
+) -> NDArray[np.bool_]:
+    """Tell which pairs are one wording by their counts too, if either is scored by counts.
+
+    Documents say nothing then: two items of nearly every document always share them.
+    """
+    first, second = pairs
+    damped = is_damped(np.diff(matrix.indptr), matrix.shape[0])
+    counted = np.flatnonzero(damped[first] | damped[second])
+    named = ((words[a], words[b]) for a, b in zip(first[counted], second[counted], strict=True))
+    within = np.array([a <= b or b <= a for a, b in named], bool)
+    total, chosen = np.asarray(matrix.sum(axis=0), float), counted[within]
+    one, other = first[chosen], second[chosen]
+    shared = _sum_least(sparse.csr_array(matrix.T), one, other)
+    as_often = np.ones(len(first), bool)
+    as_often[counted] = False
+    as_often[chosen] = shared >= SAME * (total[one] + total[other] - shared)
+    return as_often
+
+
 def _shared(matrix: sparse.csc_array, first: Ints, second: Ints) -> Ints:
     """Count the documents that both items of each pair are in."""
     rows = sparse.csr_array(matrix.T)
     rows = sparse.csr_array((np.ones(len(rows.data)), rows.indices, rows.indptr), rows.shape)
+    return _sum_least(rows, first, second).astype(np.int64)
+
+
+def _sum_least(rows: sparse.csr_array, first: Ints, second: Ints) -> NDArray[np.float64]:
+    """Sum over the columns the smaller value of both rows of each pair."""
     parts = [np.empty(0)]
     for start in range(0, len(first), _BLOCK):
         part = slice(start, start + _BLOCK)
-        both = rows[first[part]].multiply(rows[second[part]])
-        parts.append(np.asarray(both.sum(axis=1)).ravel())
-    return np.concatenate(parts).astype(np.int64)
+        least = rows[first[part]].minimum(rows[second[part]])
+        parts.append(np.asarray(least.sum(axis=1), float).ravel())
+    return np.concatenate(parts)
