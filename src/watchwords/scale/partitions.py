@@ -161,12 +161,15 @@ def read_partition(partition: Partition, columns: Iterable[str]) -> pd.DataFrame
     Returns
     -------
     pandas.DataFrame
-        Text columns of pandas' ``str``.
+        All but ``date`` of pandas' ``str``, so that a value reads the same whatever else a
+        partition holds.
 
     Raises
     ------
     StorageError
         If it cannot be read.
+    SchemaError
+        If a column holds what is no text.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -179,8 +182,32 @@ def read_partition(partition: Partition, columns: Iterable[str]) -> pd.DataFrame
             table = file.read_row_groups(groups, columns=there, use_threads=False)
     except (OSError, pa.ArrowException, IndexError) as error:
         raise StorageError(f"cannot read {partition}: {error}") from None
-    frame: pd.DataFrame = table.to_pandas(ignore_metadata=True)
+    columns_read = {name: _plain(table[name], name, where=str(partition)) for name in there}
+    frame: pd.DataFrame = pa.table(columns_read).to_pandas(ignore_metadata=True)
     return frame
+
+
+def _plain(column: Any, name: str, *, where: str) -> Any:
+    """Give a column the type it has in every partition, whatever this one holds."""
+    import pyarrow as pa
+
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    is_text = (pa.types.is_string, pa.types.is_large_string, pa.types.is_null)
+    written = any(check(kind) for check in (*is_text, pa.types.is_string_view))
+    if name == "date" and not written:
+        if pa.types.is_date(kind):
+            return column.cast(pa.timestamp("s"))
+        if pa.types.is_timestamp(kind):
+            return column
+    if name in ("date", "text") and not written:
+        wanted = "dates; pandas.to_datetime makes them" if name == "date" else "text"
+        raise SchemaError(f"the column `{name}` of {where} holds {column.type}, not {wanted}.")
+    try:
+        return column.cast(pa.large_string())
+    except pa.ArrowException:
+        raise SchemaError(
+            f"the column `{name}` of {where} holds {column.type}, which cannot be shown as text."
+        ) from None
 
 
 def resolve_partitions(partitions: Where | Sequence[Where | Partition]) -> list[Partition]:

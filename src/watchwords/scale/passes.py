@@ -153,14 +153,34 @@ def _group(
     placed = np.ones(len(table), bool)
     period: Any = np.datetime64("NaT", "s")
     if counting.freq:
-        dates = pd.to_datetime(table["date"]).to_numpy()
-        placed = ~np.isnat(dates)
+        days = _days(table["date"], partition)
+        placed = ~np.isnat(days)
         if "date_precision" in table:
             placed &= fits_period(table["date_precision"], counting.freq)
-        period = period_start(dates, counting.freq).astype("datetime64[s]")
-    label = table[counting.by].fillna("").astype("str") if counting.by else "all"
+        period = period_start(days, counting.freq).astype("datetime64[s]")
+    label: Any = "all"
+    if counting.by == "date":
+        days = _days(table["date"], partition)
+        label = np.where(np.isnat(days), "", np.datetime_as_string(days))
+    elif counting.by:
+        label = table[counting.by].fillna("")
     columns = {"group": label, "period": period}
     return pd.DataFrame(columns, index=table.index), placed
+
+
+def _days(dates: pd.Series, partition: Partition) -> NDArray[np.datetime64]:
+    """Read the day of each date, as it was where the date was written."""
+    if isinstance(dates.dtype, pd.DatetimeTZDtype):
+        dates = dates.dt.tz_localize(None)
+    elif not pd.api.types.is_datetime64_dtype(dates):
+        try:
+            dates = pd.to_datetime(dates.str[:10], format="ISO8601")
+        except ValueError as error:
+            raise SchemaError(
+                f"the column `date` of {partition} has what is no date such as 1990-05-01 "
+                f"({str(error).split(';')[0]}); pandas.to_datetime makes dates of other forms."
+            ) from None
+    return dates.to_numpy().astype("datetime64[D]")
 
 
 def _number(groups: pd.DataFrame) -> tuple[Ints32, pd.DataFrame]:

@@ -160,7 +160,7 @@ def _extend_vocabulary(
 
 
 def describe_documents(documents: pd.DataFrame) -> pd.DataFrame:
-    """Keep the documents without their text, with all columns of the schema.
+    """Keep the documents without their text, with all columns of the schema; "" is unknown.
 
     Parameters
     ----------
@@ -172,6 +172,9 @@ def describe_documents(documents: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
     """
     kept = documents.drop(columns="text").reset_index(drop=True)
+    for column in kept.columns:
+        if _is_text(kept[column], known=TABLES["documents"].columns.get(str(column))):
+            kept[column] = kept[column].astype(object).fillna("").astype("str")
     if "date" in kept:
         kept["date"] = kept["date"].astype("datetime64[s]")
     unknown = {
@@ -184,6 +187,13 @@ def describe_documents(documents: pd.DataFrame) -> pd.DataFrame:
         if column not in documents.columns
     }
     return pd.concat([kept, pd.DataFrame(absent, index=kept.index)], axis=1) if absent else kept
+
+
+def _is_text(column: pd.Series, *, known: str | None) -> bool:
+    """Tell columns of text, whose missing values are unknown, from columns of anything else."""
+    if known is not None:
+        return known == "text"
+    return pd.api.types.infer_dtype(column, skipna=True) == "string"
 
 
 def _offsets(lengths: Ints64) -> Ints64:
