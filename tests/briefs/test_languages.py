@@ -170,3 +170,6 @@ def test_the_parts_of_a_slogan_are_named_in_its_row():
     english, chinese = claim_table(desk(table), direction="up", kind="phrase")
     assert [row[0] for row in english.rows] == ["green ledger (also: Ledger)"]
     assert [row[0] for row in chinese.rows] == ["green ledger (also: 账)"]
+    ignored = table.assign(ignored=table["item"] == "ledger")
+    english, _ = claim_table(desk(ignored), direction="up", kind="phrase")
+    assert [row[0] for row in english.rows] == ["green ledger"]

@@ -66,7 +66,8 @@ def test_headlines_take_concepts_first_and_alternate():
 
 def test_headlines_need_ten_documents_and_spans_of_thirty():
     assert "rare" not in set(headlines(SCREEN, n=9)["item"])
-    assert headlines(SCREEN.assign(n_early=29), n=5).empty
+    short = SCREEN.assign(n_early=29, k_early=SCREEN["k_early"].clip(upper=29))
+    assert headlines(short, n=5).empty
 
 
 def test_headlines_spread_over_categories():
@@ -78,6 +79,43 @@ def test_headlines_spread_over_categories():
 
 def test_shown_items_are_all_concepts_and_the_strongest_terms():
     assert shown_items(SCREEN) == ["health care", "internet", "militia", "tonight", "rare", "flat"]
+
+
+def test_what_is_headlined_is_shown_though_twenty_stronger_are_not_headlined():
+    stronger = [(f"green {letter}plan", "term", "up", 0, 60) for letter in "abcdefghijklmnopqrst"]
+    table = judged(*stronger, ("quiet ledger", "term", "up", 0, 40))
+    table["months_agree"] = table["item"] == "quiet ledger"
+    assert list(headlines(table)["item"]) == ["quiet ledger"]
+    assert "quiet ledger" in shown_items(table)
+
+
+def test_no_more_is_headlined_than_is_shown_where_many_share_their_documents():
+    alike = [(f"green {letter}plan", "term", "up", 0, 60) for letter in "abcdefghijklmnopqrstuvw"]
+    table = judged(*alike)
+    shown = shown_items(table)
+    same = {(item, "en"): frozenset(range(60)) for item in shown}
+    assert set(headlines(table, documents=same)["item"]) <= set(shown)
+
+
+def led(**changed):
+    table = judged(("grand new harvest", "term", "up", 0, 9), ("new harvest", "term", "up", 0, 10))
+    table = table.assign(variant_of=["", "grand new harvest"])
+    for name, value in changed.items():
+        table.loc[0, name] = value
+    return table
+
+
+def test_a_part_is_not_headlined_where_the_whole_may_not_be():
+    assert headlines(led()).empty
+    assert shown_items(led()) == ["grand new harvest"]
+
+
+@pytest.mark.parametrize("unlisted", [{"claimed": False}, {"lately": False}, {"ignored": True}])
+def test_a_part_is_listed_where_the_whole_is_not(unlisted):
+    table = led(**unlisted)
+    assert list(ranked_claims(table, direction="up")["item"]) == ["new harvest"]
+    assert list(headlines(table)["item"]) == ["new harvest"]
+    assert shown_items(table) == ["new harvest"]
 
 
 def test_nothing_claimed_gives_no_headline():

@@ -94,18 +94,19 @@ def ranked_claims(trends: pd.DataFrame, *, direction: str, kind: str | None = No
     Returns
     -------
     pandas.DataFrame
-        Rows of `trends` with the column ``strength`` added; ignored items are left out.
+        Rows of `trends` with the column ``strength`` added; ignored items are left out, and those
+        judged with another one that is listed itself.
     """
-    chosen = trends["claimed"] & (trends["direction"] == direction) & ~trends["ignored"]
+    listed = trends["claimed"] & ~trends["ignored"] & trends["direction"].isin(["up", "down"])
+    # What the latest documents do not have any more is not called up.
+    listed &= trends["lately"] | (trends["direction"] != "up")
+    chosen = listed & (trends["direction"] == direction)
     if "variant_of" in trends:
         # A wording is listed once, by the item that represents its parts and variants.
         led = pd.MultiIndex.from_frame(trends[["variant_of", "lang"]])
-        chosen &= ~led.isin(pd.MultiIndex.from_frame(trends.loc[~trends["ignored"], _KEY]))
+        chosen &= ~led.isin(pd.MultiIndex.from_frame(trends.loc[listed, _KEY]))
     if kind:
         chosen &= kind_of(trends) == kind
-    if direction == "up":
-        # What the latest documents do not have any more is not called up.
-        chosen &= trends["lately"]
     rows = trends[chosen]
     rows = rows.assign(strength=strength(rows))
     return rows.sort_values(["strength", "q_value", "item"], ascending=[False, True, True])
@@ -166,7 +167,7 @@ def distinct(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def shown_items(table: pd.DataFrame) -> list[str]:
-    """Choose the items whose rates are computed: every concept, and the strongest terms.
+    """Choose the items that are shown: concepts, the strongest terms, what may be headlined.
 
     Parameters
     ----------
@@ -184,6 +185,9 @@ def shown_items(table: pd.DataFrame) -> list[str]:
             rows = distinct(ranked_claims(table, direction=direction, kind=kind))
             wanted |= set(rows["item"][:N_SHOWN])
         wanted |= set(recent_silences(table, kind=kind)["item"][:N_SHOWN])
+    for queue in _queues(table).values():
+        # Nothing is headlined whose sentences were not collected.
+        wanted |= set(queue["item"])
     return [item for item in table["item"] if item in wanted]
 
 
@@ -231,7 +235,7 @@ def headlines(
     First at most two silences, of single words only where room is left. Then watched concepts
     before discovered terms; up and down in turn; one of a category as long as there are others;
     an item needs 10 documents, spans of at least 30 and, where months are compared, the same
-    direction as against a year before.
+    direction as against a year before. What is chosen is among `shown_items` of its language.
 
     Parameters
     ----------
@@ -251,22 +255,32 @@ def headlines(
         Rows of `trends`, in the order to print; ``as_silence`` tells which are silences.
     """
     table = trends.assign(category=list(spread) or trends["item"])
-    big = (table["n_docs"] >= HEADLINE_DOCS) & (
-        table[["n_early", "n_late"]].min(axis=1) >= SPAN_DOCS
-    )
-    # What is silent is so in all months: there are none a year before to agree.
-    table = table[big & (table["months_agree"] | table["silent"])]
-    silent = recent_silences(table).index
-    queues = {(kind, "silent"): recent_silences(table, kind=kind) for kind in _KINDS}
-    for kind in _KINDS:
-        for direction in ("up", "down"):
-            rows = ranked_claims(table.drop(silent), direction=direction, kind=kind)
-            queues[kind, direction] = rows
+    queues = _queues(table)
     chosen: list[pd.Series] = []
     for kind, ways, most in _TURNS:
         _take([queues[kind, way] for way in ways], chosen, documents or {}, n=min(most or n, n))
     rows = pd.DataFrame(chosen) if chosen else table.iloc[:0]
+    silent = [index for kind in _KINDS for index in queues[kind, "silent"].index]
     return rows.assign(as_silence=rows.index.isin(silent))
+
+
+def _queues(trends: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
+    """Rank what may be headlined, by kind and way; the first of each are all that is shown."""
+    fit = (trends["n_docs"] >= HEADLINE_DOCS) & (
+        trends[["n_early", "n_late"]].min(axis=1) >= SPAN_DOCS
+    )
+    # What is silent is so in all months: there are none a year before to agree.
+    fit &= trends["months_agree"] | trends["silent"]
+    silent = recent_silences(trends[fit]).index
+    fit &= ~trends.index.isin(silent)
+    queues = {}
+    for kind in _KINDS:
+        queues[kind, "silent"] = recent_silences(trends.loc[silent], kind=kind)
+        for way in ("up", "down"):
+            # Ranked whole: a part of what may not be headlined does not stand for it.
+            rows = ranked_claims(trends, direction=way, kind=kind)
+            queues[kind, way] = rows[fit[rows.index]]
+    return {key: rows.head(N_SHOWN) for key, rows in queues.items()}
 
 
 def _take(

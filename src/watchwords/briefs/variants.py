@@ -20,9 +20,10 @@ def other_wordings(work: Workspace, row: pd.Series) -> list[str]:
     Returns
     -------
     list of str
-        As the documents print them; empty where the item stands alone.
+        As the documents print them, without names and reporting frames; empty where the item
+        stands alone.
     """
-    table = work.trends
+    table = work.trends[~work.trends["ignored"]]
     own = table[(table["variant_of"] == row["item"]) & (table["lang"] == row["lang"])]
     return list(own.sort_values(["n_docs", "item"], ascending=[False, True])["label"])
 
