@@ -366,3 +366,27 @@ def test_lines_lead_back_to_the_text_before_cleaning():
     assert concordance(tokens, "zzz").with_raw(cleaned.__getitem__)["raw_start"].dtype == np.int64
     with pytest.raises(SchemaError, match="not the one that was searched"):
         concordance(tokens, "ropes").with_raw(lambda _: cleaned["b"])
+
+
+@pytest.mark.parametrize("limit", ["n", "page", "window"])
+def test_half_a_line_is_refused(limit):
+    with pytest.raises(WatchwordsError, match=f"`{limit}` is 2.5; it must be a whole number"):
+        concordance(compiled({"a": "gold " * 9}), "gold", **{limit: 2.5})
+
+
+def test_documents_in_a_language_that_is_not_read_are_not_said_to_be_searched():
+    table = pd.DataFrame({"doc_id": list("abcd"), "lang": ["en", "fr", "ru", "zh"], "text": "war"})
+    tokens = tokenize(table)
+    assert concordance(tokens, "war").caption == (
+        "“war”: 2 hits in 2 of 2 documents; 2 more documents are in languages that are not read"
+    )
+    some = concordance(tokens, "gold", doc_ids=["a", "b"])
+    assert some.n_searched == 1
+    assert some.caption == (
+        "“gold”: not found in 1 document; 1 more document is in a language that is not read"
+    )
+
+
+def test_a_page_that_is_not_there_is_named_as_such():
+    lines = concordance(compiled({"a": "gold gold"}), "gold", page=9)
+    assert lines.caption == "“gold”: 2 hits in 1 of 1 document; there is no page 9, only 1 page"

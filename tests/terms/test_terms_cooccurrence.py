@@ -241,3 +241,19 @@ def test_a_wrong_request_is_refused(query, options, message):
     assert split_phrase("war")
     with pytest.raises(WatchwordsError, match=message):
         score_cooccurrence(compiled("war and peace"), query, **options)
+
+
+def test_chinese_terms_are_chosen_as_the_rest_is_counted():
+    beside = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏"
+    texts = [f"改革{sign}理念{sign}，{sign}{sign}。远山近水。" for sign in beside]
+    copies = ["d000" if at else "" for at in range(len(texts))]
+    tokens = compiled(*texts, lang="zh", duplicate_of=copies)
+    every = score_cooccurrence(tokens, "改革", keep_duplicates=True)
+    assert every["item"].tolist() == ["远山近水", "理念"]
+    stopped = score_cooccurrence(tokens, "改革", keep_duplicates=True, stop_words="念")
+    assert stopped["item"].tolist() == ["远山近水"]
+
+
+def test_a_half_token_is_not_near():
+    with pytest.raises(WatchwordsError, match=r"`within` is 2\.5; it must be a whole number"):
+        score_cooccurrence(compiled("cold war"), "war", within=2.5)

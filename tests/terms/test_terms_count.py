@@ -268,3 +268,24 @@ def test_real_messages_give_the_terms_an_historian_expects():
     total = scores.matrix.sum(axis=0)
     for column in np.argsort(-total)[:5]:
         assert len(find_term(tokens, scores.items["item"][column])) == total[column]
+
+
+@pytest.mark.parametrize("limit", ["max_words", "min_docs", "min_count", "workers", "max_memory"])
+@pytest.mark.parametrize("value", [0, -1, 2.5, "2"])
+def test_a_limit_that_is_no_whole_number_is_refused(limit, value):
+    with pytest.raises(WatchwordsError, match=f"`{limit}` is {value!r}; it must be"):
+        terms(["cold war"], **{limit: value})
+
+
+def test_terms_longer_than_any_that_is_counted_are_refused():
+    with pytest.raises(WatchwordsError, match="`max_words` is 256; it must be 1 to 64"):
+        terms(["war " * 300], max_words=256)
+    found = terms(["war " * 80], max_words=64).items
+    assert found["n_words"].max() == 64
+    assert found["item"].iloc[-1] == "war " * 63 + "war"
+
+
+@pytest.mark.parametrize("option", [{"workers": 2}, {"max_memory": 1 << 30}])
+def test_what_is_for_english_is_refused_for_chinese(option):
+    with pytest.raises(WatchwordsError, match="are for English"):
+        count_terms(compiled(["新发展理念"]), lang="zh", **option)

@@ -314,3 +314,9 @@ def test_edges_of_a_list_of_ones_own():
     edges = judge_edges(vocabulary, lang="en", stop_words={"war"})
     assert edges.opens.tolist() == [False, True, False]
     assert edges.closes.tolist() == [False, True, True]
+
+
+def test_phrases_of_documents_that_are_not_read_are_not_said_to_be_none():
+    with pytest.raises(TooFewDocumentsError, match="no document is in a language that is read"):
+        score_phrases(compiled("la guerre froide", lang="fr"))
+    assert score_phrases(compiled()).empty

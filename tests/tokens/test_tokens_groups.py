@@ -18,7 +18,9 @@ from watchwords.scale import (
 )
 from watchwords.terms import count_terms
 from watchwords.tokens import (
+    Limits,
     count_by_group,
+    count_sequences,
     load_group_counts,
     merge_counts,
     packed,
@@ -34,6 +36,7 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(st.lists(PIECES, max_size=25).map("".join), max_size=6)
+TABLE = pd.DataFrame({"doc_id": ["a"], "lang": ["en"], "text": ["war"]})
 FIELDS = [field.name for field in dataclasses.fields(count_by_group(["a"], [1]))]
 
 
@@ -243,3 +246,25 @@ def test_counts_are_written_over_those_they_are_mapped_from(tmp_path):
     assert second.items().tolist()[:2] == ["and", "and peace"]
     second.save(tmp_path)
     assert same(load_group_counts(tmp_path), second)
+
+
+def test_sequences_longer_than_any_that_is_counted_are_refused():
+    with pytest.raises(WatchwordsError, match="`max_words` is 256; it must be 1 to 64"):
+        count_by_group(["war " * 300], [1990], max_words=256)
+    with pytest.raises(WatchwordsError, match="`max_words` is 300"):
+        count_sequences(tokenize(TABLE), limits=Limits(300))
+
+
+def test_counts_that_do_not_fit_are_refused_in_a_merge():
+    one = count_by_group(["war"], [1990])
+    most = dataclasses.replace(one, n=np.array([2**31 - 1], np.int32))
+    less = dataclasses.replace(one, n=np.array([2**31 - 2], np.int32))
+    assert merge_counts([less, one]).n.tolist() == [2**31 - 1]
+    with pytest.raises(WatchwordsError, match="more than 2,147,483,647 times"):
+        merge_counts([one, most])
+
+
+def test_groups_of_numbers_and_of_texts_are_not_merged():
+    parts = [count_by_group(["war"], [1990]), count_by_group(["war"], ["1990"])]
+    with pytest.raises(WatchwordsError, match="numbers in one and texts in another"):
+        merge_counts(parts)

@@ -28,6 +28,7 @@ from watchwords.scale.passes import (
     tokenize_partition,
 )
 from watchwords.scale.storage import open_scratch, read_file, write_file
+from watchwords.tokens.flow import check_whole
 
 Ints = NDArray[np.int64]
 
@@ -129,7 +130,9 @@ def count_partitions(
     2  war 1990-01-01  1       1
     3  war 1991-01-01  3       2
     """
-    _check(max_words=max_words, min_docs=min_docs, min_count=min_count)
+    check_whole(max_words=max_words, min_docs=min_docs, min_count=min_count)
+    if max_words > MAX_WORDS:
+        raise WatchwordsError(f"`max_words` is {max_words}; at most {MAX_WORDS} are counted here.")
     if freq is not None:
         parse_freq(freq)
     parts = resolve_partitions(partitions)
@@ -157,16 +160,6 @@ def count_partitions(
     about: dict[str, Any] = {"groups": known.groups, "freq": freq, "left_out": known.left_out}
     about["lang"] = parts[0].lang
     return Counts(vocabulary, **arrays, **about)
-
-
-def _check(**limits: int) -> None:
-    for name, value in limits.items():
-        if value < 1:
-            raise WatchwordsError(f"`{name}` is {value}; it must be at least 1.")
-    if limits["max_words"] > MAX_WORDS:
-        raise WatchwordsError(
-            f"`max_words` is {limits['max_words']}; at most {MAX_WORDS} are counted here."
-        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,6 +14,7 @@ from watchwords.scores import Scores
 from watchwords.terms.count import judge_types, list_candidates
 from watchwords.terms.stop_words import read_stop_words
 from watchwords.tokens import Sequences
+from watchwords.tokens.flow import check_whole
 
 
 def discover_partitions(
@@ -63,7 +64,8 @@ def discover_partitions(
     ...     discover_partitions(write_partitions(documents, folder)).items["item"].tolist()
     ['cold', 'cold war', 'war']
     """
-    if not 1 <= max_words < MAX_WORDS:
+    check_whole(max_words=max_words)
+    if max_words >= MAX_WORDS:
         raise WatchwordsError(f"`max_words` is {max_words}; it must be 1 to {MAX_WORDS - 1}.")
     parts = resolve_partitions(partitions)
     if parts[0].lang != "en":

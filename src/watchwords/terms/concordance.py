@@ -15,7 +15,8 @@ from watchwords.terms.occurrences import Places, find_sequences, locate
 from watchwords.terms.patterns import Sequence_, compile_patterns, readable
 from watchwords.terms.queries import parse_query, place_concepts
 from watchwords.terms.sampling import spread_evenly, take_page
-from watchwords.tokens import Tokens
+from watchwords.tokens import TOKENIZED, Tokens
+from watchwords.tokens.flow import check_whole
 
 Ints = NDArray[np.int64]
 
@@ -54,7 +55,7 @@ def concordance(
     Parameters
     ----------
     tokens : Tokens
-        The compiled corpus; all its languages are searched.
+        The compiled corpus; all its languages that are read ("en", "zh") are searched.
     query : str
         Words. ``*`` stands for any letters within a word, or alone for one word; ``|`` parts
         alternatives: ``"terroris* | war on terror"``. ``concept:`` and an identifier of `hits`
@@ -89,7 +90,7 @@ def concordance(
     ------
     WatchwordsError
         If `query` has no word, a concept is asked for without `hits` or not among them, `sort` or
-        `freq` is unknown, or `n`, `page` or `window` is below 1.
+        `freq` is unknown, or `n`, `page` or `window` is no whole number or below 1.
     SchemaError
         If there is no such document, or `hits` lacks a column.
 
@@ -104,11 +105,11 @@ def concordance(
     0     14  Inter-State commerce
     1     40  interstate, commerce
     """
-    _check(n=n, window=window, page=1 if page is None else page)
+    check_whole(n=n, window=window, page=page)
     if sort not in SORTS:
         raise WatchwordsError(f"`sort` is {sort!r}; {nearest(sort, SORTS)}")
     words, concepts = parse_query(query)
-    rows = _searched(tokens, doc_ids, keep_duplicates)
+    rows, n_unread = _searched(tokens, doc_ids, keep_duplicates)
     listed = place_concepts(tokens, concepts, hits) if concepts else None
     if listed is not None:
         listed = _join(tokens, rows, words=words, known=listed)
@@ -131,24 +132,23 @@ def concordance(
         query=query,
         documents=about[_COUNTED],
         n_searched=len(rows),
+        n_unread=n_unread,
         page=0 if page is None else page,
         n_pages=0 if page is None else -(-int(about["n"].sum()) // n),
     )
 
 
-def _check(**limits: int) -> None:
-    for name, value in limits.items():
-        if value < 1:
-            raise WatchwordsError(f"`{name}` is {value}; it must be at least 1.")
-
-
-def _searched(tokens: Tokens, doc_ids: Collection[str] | None, keep_duplicates: bool) -> Ints:
+def _searched(
+    tokens: Tokens, doc_ids: Collection[str] | None, keep_duplicates: bool
+) -> tuple[Ints, int]:
+    """List the documents to search; count those asked for that are in no language that is read."""
     kept = (tokens.documents["duplicate_of"] == "").to_numpy(bool) | keep_duplicates
     if doc_ids is not None:
         asked = np.zeros(len(kept), bool)
         asked[[tokens.row(doc_id) for doc_id in doc_ids]] = True
         kept &= asked
-    return np.flatnonzero(kept).astype(np.int64)
+    read = tokens.documents["lang"].isin(TOKENIZED).to_numpy(bool)
+    return np.flatnonzero(kept & read).astype(np.int64), int((kept & ~read).sum())
 
 
 def _count(tokens: Tokens, rows: Ints, *, words: list[Sequence_], listed: Places | None) -> Ints:

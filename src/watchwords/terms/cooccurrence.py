@@ -23,6 +23,7 @@ from watchwords.terms.poisson_binomial import chance_near, tail_chances
 from watchwords.terms.queries import find_query
 from watchwords.terms.searched import searched_documents
 from watchwords.tokens import TOKENIZED, Tokens
+from watchwords.tokens.flow import check_whole
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -148,7 +149,14 @@ def score_cooccurrence(
         tokens,
         np.unique(rows),
         marked=(zones, spans),
-        terms=_choose_terms(tokens, terms, lang=lang, floors=(min_count, min_docs)),
+        terms=_choose_terms(
+            tokens,
+            terms,
+            lang=lang,
+            floors=(min_count, min_docs),
+            stop_words=stop_words,
+            keep_duplicates=keep_duplicates,
+        ),
         asked=_countable(tokens, lang, stop_words),
     )
     return _tabulate(found, lang=lang, floors=(min_count, min_docs))
@@ -163,11 +171,7 @@ def _check(within: str | int, lang: str | None, **limits: int) -> None:
         raise WatchwordsError(
             f"`lang` is {lang!r}, which has no tokeniser; {nearest(lang, TOKENIZED)}"
         )
-    if not isinstance(within, str):
-        limits["within"] = within
-    for name, value in limits.items():
-        if value < 1:
-            raise WatchwordsError(f"`{name}` is {value}; it must be at least 1.")
+    check_whole(**limits, within=None if isinstance(within, str) else within)
 
 
 def _language(tokens: Tokens, rows: Ints) -> str:
@@ -189,14 +193,27 @@ def _zones(tokens: Tokens, spans: Ints, *, rows: Ints, within: str | int) -> Int
 
 
 def _choose_terms(
-    tokens: Tokens, terms: Collection[str] | None, *, lang: str, floors: tuple[int, int]
+    tokens: Tokens,
+    terms: Collection[str] | None,
+    *,
+    lang: str,
+    floors: tuple[int, int],
+    stop_words: Collection[str] | None,
+    keep_duplicates: bool,
 ) -> list[str] | None:
     if terms is not None:
         return sorted(set(terms))
     if lang != "zh":
         return None
     phrases = score_phrases(
-        tokens, lang="zh", max_words=_CHINESE, min_count=floors[0], min_docs=floors[1], min_npmi=0.2
+        tokens,
+        lang="zh",
+        max_words=_CHINESE,
+        min_count=floors[0],
+        min_docs=floors[1],
+        min_npmi=0.2,
+        stop_words=stop_words,
+        keep_duplicates=keep_duplicates,
     )
     varied = phrases[["variety_before", "variety_behind"]].min(axis=1) >= 1
     return sorted(phrases.loc[varied, "item"])

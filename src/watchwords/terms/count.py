@@ -21,6 +21,7 @@ from watchwords.tokens import (
     count_sequences,
     free_occurrences,
 )
+from watchwords.tokens.flow import check_whole
 from watchwords.tokens.units import UNITS
 
 Bools = NDArray[np.bool_]
@@ -61,8 +62,8 @@ def count_terms(
     tokens : Tokens
         The compiled corpus.
     max_words : int, optional
-        Longest term: by default 3 words in English, 8 characters (2 to 8) in Chinese, where forms
-        of the term base may be longer.
+        Longest term: by default 3 words in English (1 to 64), 8 characters (2 to 8) in Chinese,
+        where forms of the term base may be longer.
     min_docs, min_count : int, default 3 and 5
         Keep the terms in at least so many documents, with at least so many occurrences. The
         lengths of documents count all words, those of dropped terms included.
@@ -95,7 +96,8 @@ def count_terms(
     Raises
     ------
     WatchwordsError
-        If `lang` has no tokeniser, or a limit is out of range.
+        If `lang` has no tokeniser, a limit is out of range or no whole number, or `max_memory` or
+        `workers` is given for Chinese.
 
     See Also
     --------
@@ -116,11 +118,17 @@ def count_terms(
     _check_lang(lang)
     if max_words is None:
         max_words = LONGEST if lang == "en" else LONGEST_CHINESE
+    check_whole(max_words=max_words, min_docs=min_docs, min_count=min_count)
+    check_whole(max_memory=max_memory, workers=workers)
     if lang == "zh" and not 2 <= max_words <= LONGEST_CHINESE:
         raise WatchwordsError(
             f"`max_words` is {max_words}; in Chinese it must be 2 to {LONGEST_CHINESE} characters."
         )
-    _check_limits(max_words=max_words, min_docs=min_docs, min_count=min_count)
+    if lang == "zh" and (workers != 1 or max_memory is not None):
+        raise WatchwordsError(
+            "`workers` and `max_memory` are for English; Chinese terms are found by one thread. "
+            "Leave them out."
+        )
     searched = searched_documents(tokens, lang=lang, keep_duplicates=keep_duplicates)
     if lang == "zh":
         rows = np.flatnonzero(searched)
@@ -156,12 +164,6 @@ def count_terms(
     doc_ids = tokens.documents["doc_id"].to_numpy(object)[searched]
     n_units = np.diff(sequences.place_offsets)[searched]
     return Scores(matrix, doc_ids, items, n_units, UNITS["en"])
-
-
-def _check_limits(**limits: int) -> None:
-    for name, value in limits.items():
-        if value < 1:
-            raise WatchwordsError(f"`{name}` is {value}; it must be at least 1.")
 
 
 def _check_lang(lang: str) -> None:

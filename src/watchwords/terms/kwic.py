@@ -45,6 +45,8 @@ class Concordance:
         ``title``, ``issuer``, ``source`` and ``n`` (int64, hits). All hits, not only the lines.
     n_searched : int
         Documents searched.
+    n_unread : int
+        Documents that were not: in a language that is not read.
     page, n_pages : int
         Which page the lines are, and of how many; 0 where they are a sample.
     """
@@ -55,6 +57,7 @@ class Concordance:
     n_searched: int
     page: int
     n_pages: int
+    n_unread: int = 0
 
     def __len__(self) -> int:
         """Count the lines, which may be fewer than the hits."""
@@ -72,14 +75,24 @@ class Concordance:
     @property
     def caption(self) -> str:
         """Say what was found, and which part of it the lines are."""
-        if not self.n_total:
-            return f"“{self.query}”: not found in {count_of(self.n_searched, 'document')}"
         found = (
-            f"“{self.query}”: {count_of(self.n_total, 'hit')} in {len(self.documents):,} of "
-            f"{count_of(self.n_searched, 'document')}"
+            f"{count_of(self.n_total, 'hit')} in {len(self.documents):,} of"
+            if self.n_total
+            else "not found in"
         )
+        found = f"“{self.query}”: {found} {count_of(self.n_searched, 'document')}"
+        if self.n_unread:
+            more = count_of(self.n_unread, "more document")
+            is_in = (
+                "is in a language that is" if self.n_unread == 1 else "are in languages that are"
+            )
+            found = f"{found}; {more} {is_in} not read"
+        if not self.n_total:
+            return found
+        if self.page > self.n_pages:
+            return f"{found}; there is no page {self.page:,}, only {count_of(self.n_pages, 'page')}"
         if self.page:
-            return f"{found}; page {self.page} of {self.n_pages:,}"
+            return f"{found}; page {self.page:,} of {self.n_pages:,}"
         if len(self) == self.n_total:
             return found
         return f"{found}; {count_of(len(self), 'line')}, spread evenly over time"

@@ -16,6 +16,7 @@ from watchwords.terms.searched import searched_documents
 from watchwords.terms.sequences import Level, spell
 from watchwords.terms.spelling import join_words
 from watchwords.tokens import TOKENIZED, Tokens
+from watchwords.tokens.flow import check_whole
 
 Ints = NDArray[np.int64]
 Columns = dict[str, NDArray[Any]]
@@ -86,7 +87,7 @@ def score_phrases(
     WatchwordsError
         If `max_words` is not 2 to 8, a limit is below 1, or `lang` has no tokeniser.
     TooFewDocumentsError
-        If `reference` has no document in the language.
+        If no document is in a language that is read, or `reference` has none in the language.
 
     See Also
     --------
@@ -160,17 +161,21 @@ def score_phrases(
 
 
 def _check(*, max_words: int, min_docs: int, min_count: int) -> None:
+    check_whole(max_words=max_words, min_docs=min_docs, min_count=min_count)
     if not 2 <= max_words <= LONGEST:
         raise WatchwordsError(f"`max_words` is {max_words}; it must be 2 to {LONGEST}.")
-    for name, value in (("min_docs", min_docs), ("min_count", min_count)):
-        if value < 1:
-            raise WatchwordsError(f"`{name}` is {value}; it must be at least 1.")
 
 
 def _languages(tokens: Tokens, lang: str | None) -> list[str]:
     if lang is None:
         present = set(tokens.documents["lang"])
-        return [each for each in TOKENIZED if each in present] or ["en"]
+        found = [each for each in TOKENIZED if each in present]
+        if present and not found:
+            raise TooFewDocumentsError(
+                f"no document is in a language that is read ({', '.join(TOKENIZED)}); `lang` of "
+                "the documents says which they are in."
+            )
+        return found or ["en"]
     if lang not in TOKENIZED:
         raise WatchwordsError(
             f"`lang` is {lang!r}, which has no tokeniser; {nearest(lang, TOKENIZED)}"

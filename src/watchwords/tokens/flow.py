@@ -1,14 +1,51 @@
 """What the counting of sequences takes and gives, whichever way it is done."""
 
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from watchwords.errors import WatchwordsError
+
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 Ints32 = NDArray[np.int32]
+
+MAX_WORDS = 64
+"""Longest sequence that is asked for; longer ones are whole paragraphs."""
+
+
+def check_whole(**values: int | None) -> None:
+    """Refuse what is no whole number from 1, and sequences longer than any that is counted.
+
+    Parameters
+    ----------
+    **values : int or None
+        Arguments by name; None is one that was not given.
+
+    Raises
+    ------
+    WatchwordsError
+        If one is no whole number or below 1, or ``max_words`` is above 64.
+
+    Examples
+    --------
+    >>> check_whole(max_words=3, max_memory=None)
+    >>> check_whole(workers=0)
+    Traceback (most recent call last):
+    watchwords.errors.WatchwordsError: `workers` is 0; it must be at least 1.
+    """
+    for name, value in values.items():
+        if value is None:
+            continue
+        if not isinstance(value, Integral):
+            raise WatchwordsError(f"`{name}` is {value!r}; it must be a whole number, at least 1.")
+        if value < 1:
+            raise WatchwordsError(f"`{name}` is {value}; it must be at least 1.")
+        if name == "max_words" and value > MAX_WORDS:
+            raise WatchwordsError(f"`max_words` is {value}; it must be 1 to {MAX_WORDS}.")
 
 
 @dataclass(frozen=True, eq=False)

@@ -212,7 +212,8 @@ def merge_counts(parts: Sequence[GroupCounts], *, min_count: int = 1) -> GroupCo
     Raises
     ------
     WatchwordsError
-        If there is no part, or their greatest lengths differ.
+        If there is no part, their greatest lengths differ, some groups are numbers and others
+        texts, or a count is above 2,147,483,647.
 
     Examples
     --------
@@ -224,6 +225,10 @@ def merge_counts(parts: Sequence[GroupCounts], *, min_count: int = 1) -> GroupCo
     if len({part.words.shape[1] for part in parts}) != 1:
         raise WatchwordsError(
             f"`parts` has {len(parts)} counts; give at least one, and count the same `max_words`."
+        )
+    if len({part.groups.dtype.kind in "OUT" for part in parts}) > 1:
+        raise WatchwordsError(
+            "`parts` have groups that are numbers in one and texts in another; write them alike."
         )
     vocabulary = np.array(sorted(set().union(*(part.vocabulary for part in parts))), object)
     groups = np.unique(np.concatenate([part.groups for part in parts]))
@@ -261,6 +266,11 @@ def _merge_two(one: GroupCounts, other: GroupCounts) -> GroupCounts:
     inputs = (tuple(np.asarray(getattr(part, name)) for name in _ARRAYS) for part in (one, other))
     k, c = load_kernels("merge_kernels").merge(*inputs, outputs)
     words, n_words, _, cell, n = outputs
+    if n[:c].min(initial=0) < 0:
+        raise WatchwordsError(
+            f"`parts` have a sequence more than {np.iinfo(n.dtype).max:,} times in one group; "
+            "make the groups smaller, or leave such parts apart."
+        )
     return replace(
         one, words=words[:k], n_words=n_words[:k], offsets=offsets[: k + 1], cell=cell[:c], n=n[:c]
     )

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from watchwords.errors import WatchwordsError, nearest
 from watchwords.tokens.compiled import TOKENIZED
-from watchwords.tokens.flow import Counted, Flow, Limits
+from watchwords.tokens.flow import Counted, Flow, Limits, check_whole
 from watchwords.tokens.group_counts import GroupCounts, save_counts
 from watchwords.tokens.loading import load_kernels
 from watchwords.tokens.ranges import count_ranges, iterate_ranges
@@ -51,7 +51,7 @@ def count_by_group(
     groups : iterable
         The group of each text, such as its year: numbers or strings, none missing.
     max_words : int, default 3
-        Longest sequence.
+        Longest sequence, 1 to 64.
     min_count : int, default 1
         Drop sequences with fewer occurrences in all.
     across_breaks : bool, default False
@@ -78,7 +78,8 @@ def count_by_group(
     Raises
     ------
     WatchwordsError
-        If there are not as many groups as texts, a group is missing, or a limit is below 1.
+        If there are not as many groups as texts, a group or a text is missing, or a limit is
+        no whole number or out of range.
 
     See Also
     --------
@@ -97,9 +98,7 @@ def count_by_group(
     5      war   2020  2
     6  war and   2020  1
     """
-    for name, value in (("max_words", max_words), ("min_count", min_count)):
-        if value < 1:
-            raise WatchwordsError(f"`{name}` is {value}; it must be at least 1.")
+    check_whole(max_words=max_words, min_count=min_count, max_memory=max_memory, workers=workers)
     if lang not in TOKENIZED:
         raise WatchwordsError(
             f"`lang` is {lang!r}, which has no tokeniser; {nearest(lang, TOKENIZED)}"

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from watchwords.errors import WatchwordsError
 from watchwords.tokens.compiled import Tokens
-from watchwords.tokens.flow import Flow, Limits
+from watchwords.tokens.flow import MAX_WORDS, Flow, Limits, check_whole
 from watchwords.tokens.loading import load_kernels
 from watchwords.tokens.ranges import count_ranges
 
@@ -79,7 +78,7 @@ def count_sequences(
     Raises
     ------
     WatchwordsError
-        If ``limits.max_words`` is below 1, or there are 2**32 words or more.
+        If ``limits.max_words`` is not 1 to 65, or there are 2**32 words or more.
 
     Examples
     --------
@@ -91,8 +90,9 @@ def count_sequences(
     >>> [" ".join(tokens.vocabulary[row[row >= 0]]) for row in found.words], found.n.tolist()
     (['cold', 'cold war', 'no', 'no war', 'war'], [1, 1, 2, 2, 3])
     """
-    if limits.max_words < 1:
-        raise WatchwordsError(f"`max_words` is {limits.max_words}; a term has at least 1 word.")
+    if limits.max_words != MAX_WORDS + 1:
+        # A word more than the longest term tells which terms are cut off.
+        check_whole(max_words=limits.max_words)
     kept = np.ones(len(tokens.documents), bool) if keep is None else keep
     codes, total, n_places = _lay_out(tokens, kept)
     names = tokens.alphabetical()
