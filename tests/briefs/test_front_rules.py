@@ -162,13 +162,57 @@ def test_where_nothing_is_tested_the_reason_is_said():
         "Nothing was tested: no watched concept was found, and no other wording is in 5 or more "
         "notices."
     ]
-    (note,) = finding_exhibits(front(SCREEN.assign(claimed=False, n_docs=2, silent=False)))
+    few = SCREEN.assign(claimed=False, n_docs=2, silent=False)
+    (note,) = finding_exhibits(front(few, untested={"en": {"found in 2 dated documents": 6}}))
     assert note.paragraphs == [
-        "Nothing was tested: a test needs 3 notices with the item that are dated at least to the "
-        "month, and no item that was looked for has so many."
+        "Nothing was tested: a test needs 3 notices with the item, dated at least to the month, "
+        "in months that have ended, and no item that was looked for has so many."
+    ]
+    reasons = {"found in 2 dated documents": 6, "Counted in translation, where a change": 9}
+    (note,) = finding_exhibits(front(few, untested={"en": reasons}))
+    assert note.paragraphs == [
+        "Nothing was tested: in translated notices only watched concepts are, since a change of "
+        "translator looks like a change of wording, and nothing else that was looked for is in "
+        "3 notices dated at least to the month, in months that have ended."
     ]
     nothing = front(SCREEN.assign(claimed=False, silent=False), n_tested_en=1)
     assert finding_exhibits(nothing)[0].paragraphs == ["No change shown among 1 item tested."]
+
+
+def few_claims(**changed):
+    """A wording, two of its parts and a name, in spans too short for a finding."""
+    names = ("grand new harvest", "new harvest", "grand harvest", "President Zhou")
+    table = judged(*[(name, "term", "up", {"k_early": 0, "n_early": 9}) for name in names])
+    led = ["", "grand new harvest", "grand new harvest", ""]
+    ignored = [False, False, False, True]
+    return table.assign(variant_of=led, ignored=ignored, k_late=9, **changed)
+
+
+def test_a_change_is_counted_once_as_it_was_tested():
+    (note,) = finding_exhibits(front(few_claims(), n_tested_en=1))
+    assert note.paragraphs == [
+        "1 change of 1 item tested passes the test, but the spans that are compared have 9 and "
+        "100 notices, and a finding in words needs 30 in each. It is listed with counts in the "
+        "annex."
+    ]
+    (note,) = finding_exhibits(front(few_claims(n_docs=9, n_late=60), n_tested_en=7))
+    assert note.paragraphs[0].startswith("1 change of 7 items tested passes the test, but")
+    (note,) = finding_exhibits(front(few_claims()[3:], n_tested_en=7))
+    assert note.paragraphs == [
+        "No change shown among 7 items tested, names and reporting frames apart."
+    ]
+
+
+def test_the_spans_that_are_too_short_are_named_with_their_language():
+    chinese = few_claims(lang="zh").assign(n_early=8)
+    both = pd.concat([few_claims(n_docs=9).assign(n_early=40), chinese], ignore_index=True)
+    work = front(both, n_tested_en=1, n_tested_zh=2)
+    work.judged, work.spoken = {"en": None, "zh": None}, ["en", "zh"]
+    (note,) = finding_exhibits(work)
+    assert note.paragraphs[0].startswith(
+        "2 changes of 3 items tested pass the test, but the spans that are compared have 8 and "
+        "100 notices in Chinese, and"
+    )
 
 
 def test_the_first_page_keeps_its_footnote_where_a_silence_comes_first():

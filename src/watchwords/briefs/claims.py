@@ -12,21 +12,12 @@ from watchwords.briefs.screen import headlines
 from watchwords.briefs.silences import silence_segments
 from watchwords.briefs.sources import TRANSLATED, confounded_in_words, translated_languages
 from watchwords.briefs.spans import finely_dated, span_label, window_in_words
+from watchwords.briefs.unheadlined import no_finding_note
 from watchwords.briefs.variants import others_in_words
 from watchwords.briefs.workspace import Workspace
-from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS, TEST_DOCS, count_of
-from watchwords.periods import (
-    name_months,
-    period_start,
-    period_word,
-)
-from watchwords.wording import (
-    FOOTNOTE,
-    day_in_words,
-    listed,
-    quoted,
-    share_in_words,
-)
+from watchwords.floors import HEADLINE_DOCS, count_of
+from watchwords.periods import name_months, period_start
+from watchwords.wording import FOOTNOTE, day_in_words, quoted, share_in_words
 
 Segments = list[Any]
 QUOTE_WORDS = 13
@@ -50,7 +41,7 @@ def finding_exhibits(work: Workspace, *, n: int = 5) -> list[Finding | Quote | N
     """
     chosen = headlined(work, n=n)
     if chosen.empty:
-        return [] if work.rung == "occurrences" else [_no_finding(work)]
+        return [] if work.rung == "occurrences" else [no_finding_note(work)]
     findings: list[Finding] = []
     quotes: list[Quote] = []
     for number, (_, row) in enumerate(chosen.iterrows(), start=1):
@@ -84,55 +75,6 @@ def headlined(work: Workspace, *, n: int = 5) -> pd.DataFrame:
         for hits in work.evidence.values()
     }
     return headlines(known, n=n, spread=subjects[known.index], documents=documents)
-
-
-def _no_finding(work: Workspace) -> Note:
-    claims = work.trends[work.trends["claimed"] & work.trends["direction"].isin(["up", "down"])]
-    tested = sum(value for name, value in work.meta.items() if name.startswith("n_tested_"))
-    if work.rung == "seen":
-        text = (
-            f"With {work.deciding.n_periods} {period_word(work.report.freq)} no direction is "
-            "given; watched concepts are listed with their counts, earlier and later."
-        )
-    elif not tested:
-        text = _untested(work)
-    elif claims.empty:
-        text = f"No change shown among {count_of(tested, 'item')} tested."
-    elif int(claims[["n_early", "n_late"]].to_numpy().min()) >= SPAN_DOCS:
-        needs = [f"{HEADLINE_DOCS} {work.report.nouns} with the wording"]
-        if claims["months"].any():
-            needs.append("the same direction against the same months a year before")
-        if translated_languages(work):
-            needs.append("in translated texts, a watched concept")
-        text = (
-            f"{count_of(len(claims), 'change')} of {tested:,} items tested pass the test. A "
-            f"finding on this page needs more: {listed(needs)}. They are listed with their counts "
-            "in the annex."
-        )
-    else:
-        early, late = int(claims["n_early"].iloc[0]), int(claims["n_late"].iloc[0])
-        text = (
-            f"{count_of(len(claims), 'change')} of {tested:,} items tested pass the test, but the "
-            f"spans that are compared have {early} and {late} {work.report.nouns}, and a finding "
-            f"in words needs {SPAN_DOCS} in each. They are listed with their counts in the annex."
-        )
-    return Note(id="no-finding", place="front", section="In short", paragraphs=[text])
-
-
-def _untested(work: Workspace) -> str:
-    """Say why nothing was tested where there are documents enough."""
-    most = int(work.trends["n_docs"].max()) if len(work.trends) else 0
-    if not most:
-        return (
-            "Nothing was tested: no watched concept was found, and no other wording is in "
-            f"{work.report.min_docs} or more {work.report.nouns}."
-        )
-    needed = count_of(TEST_DOCS, work.report.noun, plural=work.report.nouns)
-    unit = period_word(work.report.freq, 1)
-    return (
-        f"Nothing was tested: a test needs {needed} with the item that are dated at least to the "
-        f"{unit}, and no item that was looked for has so many."
-    )
 
 
 def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int) -> Finding:

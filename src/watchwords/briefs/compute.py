@@ -112,7 +112,13 @@ def compute_tables(
     stage = folder.with_name(folder.name + ".new")
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
-    meta: dict[str, Any] = {"refusals": {}, "notes": [], "notes_of": {}, "judged": {}}
+    meta: dict[str, Any] = {
+        "refusals": {},
+        "notes": [],
+        "notes_of": {},
+        "judged": {},
+        "untested": {},
+    }
     job = _Job(report, stage, tell, meta)
     documents = _read_stage(job, as_of)
     job.tell("Tokenising")
@@ -245,6 +251,7 @@ def _trend_stage(job: _Job, documents: pd.DataFrame, screen: dict[str, Scores]) 
         curves.append(fitted.curve[shown].assign(lang=lang))
         meta["notes_of"][lang] = list(fitted.notes)
         meta["notes"] += [note for note in fitted.notes if note not in meta["notes"]]
+        meta["untested"][lang] = _counts(fitted.untested["reason"])
         own = fitted.table["variant_of"] == ""
         meta[f"n_tested_{lang}"] = int((fitted.table["q_value"].notna() & own).sum())
     if not tables:
