@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from watchwords.briefs.changes import strongest
+from watchwords.briefs.changes import curve_figure, strongest
 from watchwords.briefs.languages import in_language, main_language
 from watchwords.briefs.lists import claim_table
 from watchwords.briefs.rests_on import _compared
@@ -173,3 +173,16 @@ def test_the_parts_of_a_slogan_are_named_in_its_row():
     ignored = table.assign(ignored=table["item"] == "ledger")
     english, _ = claim_table(desk(ignored), direction="up", kind="phrase")
     assert [row[0] for row in english.rows] == ["green ledger"]
+
+
+def test_a_point_of_a_curve_is_of_the_periods_of_the_language_that_is_drawn():
+    starts = pd.date_range("2020-01-01", periods=8, freq="2MS")
+    values = {"n_docs_total": 40, "score": "presence", "observed": 0.2, "expected": 0.3}
+    points = pd.DataFrame({"period": starts, "item": "GDP", "lang": "en"})
+    points = points.assign(**values, fitted=0.2, low=0.1, high=0.3)
+    shifted = points.assign(lang="zh", period=starts + pd.DateOffset(months=1))
+    dates = ["onset", "onset_low", "onset_high", "end", "end_low", "end_high"]
+    table = SCREEN.assign(**dict.fromkeys(dates, pd.NaT)).astype(dict.fromkeys(dates, "M8[s]"))
+    work = desk(table, curves=pd.concat([points, shifted], ignore_index=True))
+    work.report.freq = "M"
+    assert curve_figure(work).note.endswith(" Each point is 2 months together.")

@@ -177,3 +177,27 @@ def test_a_set_that_reaches_beyond_the_corpus_is_open(dated):
     limits = {"coverage_start": "1990-01-01", "coverage_end": "2010-01-01"}
     written = {text.get_text() for text in plot_onsets(table, freq="Y", **limits).texts}
     assert {"2000–2001", "2006 or later"} <= written
+
+
+def bars(figure):
+    """First and last year of the thick bars, the 95 % sets."""
+    drawn = [c for c in figure.axes[0].collections if c.get_linewidth()[0] == 5]
+    return [tuple(c.get_segments()[0][:, 0].round().astype(int)) for c in drawn]
+
+
+def test_the_bar_of_an_end_covers_the_periods_that_are_named(dated):
+    limits = {"coverage_start": "1900-01-01", "coverage_end": "2020-01-01"}
+    table = dated(peace=["", "", "", "1960", "1950", "1970"])
+    figure = plot_onsets(table, freq="10Y", **limits)
+    assert "1940–1969" in [text.get_text() for text in figure.texts]
+    assert bars(figure) == [(1940, 1970)]
+    begun = plot_onsets(dated(war=["1940", "1930", "1950", "", "", ""]), freq="10Y", **limits)
+    assert bars(begun) == [(1930, 1960)]
+
+
+def test_the_bar_of_an_open_set_runs_to_the_edge(dated):
+    limits = {"coverage_start": "1990-01-01", "coverage_end": "2010-01-01"}
+    table = dated(war=["2000", "2000", "2001", "2009", "2007", ""])
+    figure = plot_onsets(table, freq="Y", **limits)
+    edge = round(figure.axes[0].get_xlim()[1])
+    assert bars(figure) == [(2000, 2002), (2006, edge)]

@@ -144,16 +144,33 @@ def curve_figure(work: Workspace, *, n: int = 6) -> Figure | None:
         note=(
             f"The curve is the shape that fits best, given how long the {work.report.nouns} of "
             "each period are: a longer text has more of everything, which is why it is not smooth."
-            f"{_joined(work)}"
+            f"{joined_in_words(fitted, freq)}"
         ),
     )
 
 
-def _joined(work: Workspace) -> str:
-    """Say how many periods a point of a curve stands for, where the tests join them."""
-    curves = work.curves
-    freq = work.report.freq
-    if curves is None or curves.empty:
+def joined_in_words(curves: pd.DataFrame, freq: str) -> str:
+    """Say how many periods a point of a curve stands for, where the tests join them.
+
+    Parameters
+    ----------
+    curves : pandas.DataFrame
+        Of one language, with ``period``: what is drawn.
+    freq : str
+        Length of a period of the tests.
+
+    Returns
+    -------
+    str
+        "" where each stands for one, else a sentence after a blank.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2020-01-01", "2020-03-01", "2020-05-01"])
+    >>> joined_in_words(pd.DataFrame({"period": days}), "M")
+    ' Each point is 2 months together.'
+    """
+    if curves.empty:
         return ""
     starts = np.unique(curves["period"].to_numpy())
     every = len(period_range(starts[0], starts[-1], freq)) - 1

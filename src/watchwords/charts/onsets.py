@@ -40,8 +40,10 @@ def plot_onsets(
 ) -> Figure:
     """Draw when each change began and, if it did, ended, with the sets of periods not excluded.
 
-    The bar around a date is its 95 % set: the change may have begun in any period of it. A line
-    joins beginning and end; it runs to the edge where the change lasts to the end of the corpus.
+    The bar around a date is its 95 % set: the change may have begun in any period of it; that of
+    an end covers the periods that may be the last ones with the item. It runs to the edge where
+    the set reaches beyond the corpus. A line joins beginning and end; it runs to the edge where
+    the change lasts to the end of the corpus.
     An onset near the edge of the corpus says little: what came before is not in it.
 
     Parameters
@@ -207,16 +209,24 @@ def _draw_row(rows: Rows, y: float, row: pd.Series, *, freq: str) -> None:
     edge = rows.axes.get_xlim()[1]
     began, ended = (years_of(pd.Series([row[name]]))[0] for name in ("onset", "end"))
     for name in ("onset", "end"):
-        low, high = row[f"{name}_low"], row[f"{name}_high"]
-        if not pd.isna(low) and not pd.isna(high):
-            until = next_period(np.array([high], "datetime64[D]"), freq).astype("datetime64[s]")
-            span = years_of(pd.Series([low, pd.Timestamp(until[0])]))
-            rows.axes.hlines(
-                y, span[0], min(span[1], edge), color=tint(colour, 0.35), linewidth=5, zorder=2
-            )
+        if not pd.isna(row[f"{name}_low"]):
+            span = _set_span(row, name, freq, edge=edge)
+            rows.axes.hlines(y, *span, color=tint(colour, 0.35), linewidth=5, zorder=2)
     if not np.isnan(began):
         last = edge if np.isnan(ended) else ended
         rows.axes.hlines(y, began, last, color=tint(colour, 0.7), linewidth=1.2, zorder=3)
         draw_points(rows.axes, began, y, colour=colour, size=4.4)
     if not np.isnan(ended):
         rows.axes.vlines(ended, y - _HALF, y + _HALF, color=colour, linewidth=1.4, zorder=4)
+
+
+def _set_span(row: pd.Series, name: str, freq: str, *, edge: float) -> tuple[float, float]:
+    """Place the set of a date, from the first to the last period that its words name."""
+    ends = int(name == "end")
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    # An open set reaches beyond the last period.
+    bounds = [low] if pd.isna(high) else [low, high]
+    first = period_start(np.array(bounds, "datetime64[D]") - ends, freq)
+    until = next_period(first[-1:], freq)
+    left, right = years_of(pd.Series(np.concatenate([first[:1], until]).astype("datetime64[s]")))
+    return float(left), edge if pd.isna(high) else min(float(right), edge)
