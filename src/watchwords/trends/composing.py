@@ -3,15 +3,15 @@
 from collections.abc import Hashable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
-from watchwords.periods import name_months, period_label, period_start
+from watchwords.floors import count_of
+from watchwords.periods import name_months, next_period, period_label, period_start
 from watchwords.trends.corpus import DatedCorpus
 from watchwords.trends.sightings import Spans
-from watchwords.trends.translation import word_translated
 from watchwords.trends.verdict import (
     Share,
     Sighting,
@@ -53,7 +53,12 @@ def word_verdicts(
         return [corpus.coverage.refusal()] * len(table)
     begins = corpus.documents.iloc[0]
     begins_words = day_in_words(pd.Timestamp(begins["date"]), begins["date_precision"])
-    second = corpus.periods[1].astype("datetime64[s]").item() if len(corpus.periods) > 1 else None
+    second = _second(corpus)
+    among = (
+        f"Counted and tested among the {count_of(corpus.coverage.n_dated, 'original')} only."
+        if corpus.translations == "left out"
+        else ""
+    )
     thirds = (
         f"before {_span_label(corpus.periods[spans.early_end], corpus.coverage.freq)}",
         f"since {_span_label(corpus.periods[spans.late_start], corpus.coverage.freq)}",
@@ -62,9 +67,18 @@ def word_verdicts(
     for row in _rows(table):
         change = _change(row, corpus, thirds, min_effect=min_effect)
         missing = int(row["n_docs"] - row["n_dated"])
-        change = " ".join(filter(None, [change, *_further(row, corpus)]))
+        change = " ".join(filter(None, [change, *_further(row, corpus), among]))
         verdicts.append(f"{change} {_seen(row, begins_words, second)}{_undated(missing)}".strip())
     return verdicts
+
+
+def _second(corpus: DatedCorpus) -> datetime | None:
+    """Give the second period of all documents: the axis of the tests may begin later."""
+    if len(corpus.periods) < 2:
+        return None
+    begins = corpus.documents["date"].to_numpy()[:1].astype("datetime64[D]")
+    second = next_period(period_start(begins, corpus.coverage.freq), corpus.coverage.freq)
+    return cast(datetime, second[0].astype("datetime64[s]").item())
 
 
 def _rows(table: pd.DataFrame) -> Iterator[_Row]:
@@ -137,7 +151,7 @@ def _said(row: _Row, *, tested: bool) -> str:
     if not tested:
         return "untested"
     if row["in_translation"]:
-        return word_translated()
+        return str(row["in_translation"])
     if not row["agrees"]:
         return "No clear change"
     if row["direction"] or not row["detected"]:

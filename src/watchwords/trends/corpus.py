@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -48,6 +49,9 @@ class DatedCorpus:
         All documents, and those that can be tested.
     notes : tuple of str
         What was left out.
+    translations : {"counted", "left out", "untested"}, default "counted"
+        Whether translations are among the documents under test, are left out of them, or are too
+        many for the items to be tested at all.
     """
 
     documents: pd.DataFrame
@@ -60,6 +64,7 @@ class DatedCorpus:
     items: pd.DataFrame
     coverage: Coverage
     notes: tuple[str, ...]
+    translations: Literal["counted", "left out", "untested"] = "counted"
 
 
 def place_documents(

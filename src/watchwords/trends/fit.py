@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from watchwords.errors import WatchwordsError
-from watchwords.floors import TEST_DOCS, count_of
-from watchwords.periods import parse_freq, period_label, period_word
+from watchwords.floors import TEST_DOCS
+from watchwords.periods import parse_freq, period_label
 from watchwords.scores import Scores
 from watchwords.trends.corpus import DatedCorpus, place_documents
 from watchwords.trends.courses import list_courses
@@ -23,18 +23,14 @@ from watchwords.trends.grouping import (
     share_evidence,
     split_words,
 )
+from watchwords.trends.parting import part_corpus
 from watchwords.trends.result import Trends
 from watchwords.trends.sightings import split_spans
 from watchwords.trends.strata import describe_strata, number_strata, warn_confounded
 from watchwords.trends.tabulate import tabulate_trends
 from watchwords.trends.testing import screen_items
-from watchwords.trends.translation import (
-    is_translated,
-    join_translators,
-    note_translations,
-    rests_on_translations,
-    word_translated,
-)
+from watchwords.trends.translation import is_translated, join_translators, note_translations
+from watchwords.trends.untested import axis_stride, list_untested, note_tests
 
 _EVIDENCE = [
     "item",
@@ -61,7 +57,6 @@ _SHAPED = [
     "end_low",
     "end_high",
 ]
-MAX_AXIS = 64
 MIN_DOCS = TEST_DOCS
 MIN_DOCS_EMERGING = 2
 _SEASONS = {"M": 12, "Q": 4}
@@ -148,7 +143,8 @@ def fit_trends(
     an adaptive step-down over all items of the call, one test for a slogan and its parts.
     In documents that are translations (``translation`` is "official" or "machine") only items
     whose ``kind`` is "concept" are tested: another translator renders the same sentence in other
-    words.
+    words. All other items are then tested, and counted early and late, among the originals alone,
+    with a step-down of their own; where the originals are too few for that, not at all.
 
     Examples
     --------
@@ -165,6 +161,63 @@ def fit_trends(
     _check(freq, emerging, min_docs=min_docs, min_effect=min_effect)
     _check_whole("seed", seed, least=0, what="it makes the permutations the same in every run")
     corpus = place_documents(scores, documents, freq=freq, as_of=as_of)
+    parts = part_corpus(corpus)
+    displaced = _displaced(parts[-1], scores)
+    fits = [
+        _fit_part(
+            part,
+            scores,
+            strata=strata,
+            emerging=emerging,
+            min_docs=min_docs,
+            min_effect=min_effect,
+            seed=seed,
+            displaced=displaced,
+        )
+        for part in parts
+    ]
+    table = _stack([fit.table for fit in fits])
+    order = pd.Index(table["item"]).get_indexer(pd.Index(scores.items["item"]))
+    translated = is_translated(corpus.documents[corpus.tested])
+    return Trends(
+        table=table.iloc[order].reset_index(drop=True),
+        curve=_stack([fit.curve for fit in fits]),
+        evidence=_stack([fit.evidence for fit in fits])[_EVIDENCE],
+        untested=_stack([fit.untested for fit in fits]),
+        strata=fits[0].strata,
+        coverage=corpus.coverage,
+        notes=(
+            *corpus.notes,
+            *note_tests(parts, [fit.evidence for fit in fits]),
+            *count_variants(int((table["variant_of"] != "").sum())),
+            *note_translations(int(translated.sum()), len(translated)),
+            *dict.fromkeys(note for fit in fits for note in fit.notes),
+            *filter(None, [displaced]),
+        ),
+    )
+
+
+def _stack(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Put the tables of all parts together, by item."""
+    filled = [table for table in tables if len(table)]
+    if len(filled) < 2:
+        return filled[0] if filled else tables[0]
+    # Periods of an item keep their order.
+    return pd.concat(filled).sort_values("item", kind="stable").reset_index(drop=True)
+
+
+def _fit_part(
+    corpus: DatedCorpus,
+    scores: Scores,
+    *,
+    strata: str | None,
+    emerging: int | None,
+    min_docs: int,
+    min_effect: float,
+    seed: int,
+    displaced: str,
+) -> Trends:
+    """Judge the items that are tested on the same documents; the notes are of the strata."""
     judged, strata = join_translators(corpus.documents[corpus.tested], strata)
     stratum, names = number_strata(judged, strata)
     period = corpus.period[corpus.tested]
@@ -177,27 +230,19 @@ def fit_trends(
     evidence, curve = share_evidence(evidence, curve, names=_names(corpus, chosen), leader=leader)
     if not alone.all():
         matrix = corpus.matrix[:, chosen][corpus.tested].tocsc()
-        stride = -(-len(corpus.periods) // MAX_AXIS)
+        stride = axis_stride(corpus)
         evidence, curve = count_own(evidence, curve, matrix, period=period // stride)
-    displaced = _displaced(corpus, scores)
     table = tabulate_trends(
         corpus, evidence, min_effect=min_effect, confounded=confounded, displaced=displaced
     )
-    order = pd.Index(table["item"]).get_indexer(pd.Index(scores.items["item"]))
     return Trends(
-        table=table.iloc[order].reset_index(drop=True),
+        table=table,
         curve=curve,
-        evidence=evidence[_EVIDENCE].reset_index(drop=True),
-        untested=_untested(corpus, chosen, min_docs),
+        evidence=evidence[[*_EVIDENCE, "variant_of"]].reset_index(drop=True),
+        untested=list_untested(corpus, chosen, min_docs),
         strata=_with_dates(spans, corpus),
         coverage=corpus.coverage,
-        notes=(
-            *corpus.notes,
-            *_count_tests(corpus, int(alone.sum())),
-            *count_variants(int((~alone).sum())),
-            *note_translations(int(is_translated(judged).sum()), len(judged)),
-            *filter(None, [confounded, displaced]),
-        ),
+        notes=(confounded,) if confounded else (),
     )
 
 
@@ -221,16 +266,10 @@ def _check_whole(name: str, value: object, *, least: int, what: str) -> None:
 
 
 def _choose(corpus: DatedCorpus, min_docs: int) -> Ints:
-    if corpus.coverage.rung != "direction":
+    if corpus.coverage.rung != "direction" or corpus.translations == "untested":
         return np.empty(0, np.int64)
-    tested = corpus.matrix[corpus.tested].tocsc()
-    within = rests_on_translations(
-        tested,
-        is_translated(corpus.documents[corpus.tested]),
-        corpus.items["kind"].to_numpy(object),
-    )
-    enough = np.diff(tested.indptr) >= min_docs
-    return np.flatnonzero(enough & ~within).astype(np.int64)
+    n_docs = np.diff(corpus.matrix[corpus.tested].tocsc().indptr)
+    return np.flatnonzero(n_docs >= min_docs).astype(np.int64)
 
 
 def _names(corpus: DatedCorpus, chosen: Ints) -> NDArray[np.object_]:
@@ -279,7 +318,7 @@ def _run(
         return pd.DataFrame({c: [] for c in columns}), pd.DataFrame({c: [] for c in _CURVE})
     matrix = corpus.matrix[:, chosen][corpus.tested].tocsc()
     matrix.sort_indices()
-    stride = -(-len(corpus.periods) // MAX_AXIS)
+    stride = axis_stride(corpus)
     axis = corpus.periods[::stride]
     recent = None if emerging is None else -(-emerging // stride)
     # Threads divide a matrix product, and so the order of its sums, in as many parts as there are.
@@ -306,55 +345,9 @@ def _run(
     return evidence, curve[_CURVE].astype({"item": "str", "score": "str"})
 
 
-def _untested(corpus: DatedCorpus, chosen: Ints, min_docs: int) -> pd.DataFrame:
-    left = np.setdiff1d(np.arange(len(corpus.items)), chosen)
-    n_docs = np.diff(corpus.matrix[corpus.tested].tocsc().indptr)[left]
-    if corpus.coverage.rung == "direction":
-        reason = [
-            f"found in {count_of(n, 'dated document')}; {min_docs} are needed"
-            if n < min_docs
-            else word_translated()
-            for n in n_docs.tolist()
-        ]
-    else:
-        reason = ["too few dated documents or periods"] * len(left)
-    return pd.DataFrame(
-        {
-            "item": corpus.items["item"].to_numpy(object)[left],
-            "n_docs": n_docs.astype(np.int64),
-            "reason": reason,
-        }
-    ).astype({"item": "str", "reason": "str"})
-
-
 def _with_dates(spans: pd.DataFrame, corpus: DatedCorpus) -> pd.DataFrame:
     filled = spans[spans["n_docs"] > 0]
     dates = corpus.periods.astype("datetime64[s]")
     return filled.assign(first=dates[filled["first"]], last=dates[filled["last"]]).reset_index(
         drop=True
-    )
-
-
-def _count_tests(corpus: DatedCorpus, n_tests: int) -> tuple[str, ...]:
-    coverage = corpus.coverage
-    if coverage.rung == "occurrences":
-        return (coverage.refusal(),)
-    periods = f"{coverage.n_periods} {period_word(coverage.freq, coverage.n_periods)}"
-    basis = f"{count_of(coverage.n_dated, 'dated document')} in {periods}"
-    if coverage.rung == "seen":
-        return (f"No test: {basis} allow counts, but no direction.",)
-    stride = -(-len(corpus.periods) // MAX_AXIS)
-    together = (
-        f" The tests take {stride} {period_word(coverage.freq, stride)} together; changes are "
-        "dated on the full axis."
-        if stride > 1
-        else ""
-    )
-    if not n_tests:
-        translated = bool(is_translated(corpus.documents[corpus.tested]).any())
-        besides = ", translations apart" if translated else ""
-        return (f"No item was tested: none is found in enough of the {basis}{besides}.",)
-    return (
-        f"{count_of(n_tests, 'item')} tested on {basis}; a change is detected at q ≤ 0.05 over "
-        f"all of them.{together}",
     )

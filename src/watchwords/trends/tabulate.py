@@ -15,7 +15,7 @@ from watchwords.trends.same_months import agree_months, count_same_months, lie_a
 from watchwords.trends.shape import GRADUAL, to_dates
 from watchwords.trends.sightings import Spans, count_spans, find_sightings, split_spans
 from watchwords.trends.silence import SILENCE, find_silences
-from watchwords.trends.translation import is_translated, rests_on_translations
+from watchwords.trends.translation import is_translated, word_translated
 
 _COUNTED = (
     *("k_early", "n_early", "k_late", "n_late"),
@@ -29,7 +29,7 @@ _NOTHING: dict[str, Any] = {
     "months_agree": True,
     "months_after": False,
     "silent": False,
-    "in_translation": False,
+    "in_translation": "",
 }
 
 
@@ -80,9 +80,9 @@ def tabulate_trends(
         bounds = (starts[spans.early_end], starts[spans.late_start])
         table = _add_months(table, corpus, tested)
         table = _add_silences(table, corpus, tested)
-        translated = is_translated(corpus.documents[corpus.tested])
-        within = rests_on_translations(tested, translated, table["kind"].to_numpy(object))
-        table = table.assign(in_translation=within)
+        translated = word_translated(is_translated(corpus.documents[corpus.tested]))
+        untested = corpus.translations == "untested"
+        table = table.assign(in_translation=translated if untested else "")
     table["early_end"], table["late_start"] = bounds
     verdicts = word_verdicts(corpus, table, spans, min_effect=min_effect)
     table["verdict"] = verdicts

@@ -1,16 +1,14 @@
 """Texts that are not originals: what a change of translator may not be taken for.
 
 Another translator renders the same sentence in other words. In translations only concepts, which
-gather all renderings, are tested for a change; of words the counts are given.
+gather all renderings, are tested for a change; words are tested in originals.
 """
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
 
 TRANSLATIONS = ("official", "machine")
-FEW = 0.1
 _WARNING = "A change of translator looks like a change of wording"
 
 
@@ -74,31 +72,6 @@ def join_translators(
     return documents.assign(**{column: own + "; " + joined}), column
 
 
-def rests_on_translations(
-    matrix: sparse.csc_array, translated: NDArray[np.bool_], kind: NDArray[np.object_]
-) -> NDArray[np.bool_]:
-    """Tell which items are words that are found in translations.
-
-    Parameters
-    ----------
-    matrix : csc_array of int, shape (n_docs, n_items)
-        Occurrences.
-    translated : ndarray of bool, shape (n_docs,)
-        As `is_translated` gives it.
-    kind : ndarray of str, shape (n_items,)
-        "concept" for what gathers all renderings; anything else is a wording.
-
-    Returns
-    -------
-    ndarray of bool, shape (n_items,)
-        True if more than one in ten of its documents is a translation: fewer cannot make a change
-        by a factor of 1.3 between two halves of a corpus.
-    """
-    item = np.repeat(np.arange(matrix.shape[1]), np.diff(matrix.indptr))
-    n = np.bincount(item, translated[matrix.indices], matrix.shape[1])
-    return np.asarray((n > FEW * np.diff(matrix.indptr)) & (kind != "concept"))
-
-
 def note_translations(n_translated: int, n_docs: int) -> tuple[str, ...]:
     """Say how many documents were counted in translation, and what follows.
 
@@ -126,11 +99,22 @@ wording: in them only concepts are tested.'
     )
 
 
-def word_translated() -> str:
-    """Word why a wording in translations is not tested, which begins its verdict.
+def word_translated(translated: NDArray[np.bool_]) -> str:
+    """Word why no wording is tested, which begins its verdict.
+
+    Parameters
+    ----------
+    translated : ndarray of bool, shape (n_docs,)
+        Which of the counted documents are translations.
 
     Returns
     -------
     str
+
+    Examples
+    --------
+    >>> word_translated(np.array([True, False]))
+    'Counted partly in translation, where a change of translator looks like a change of wording'
     """
-    return f"Counted in translation, where {_WARNING[0].lower()}{_WARNING[1:]}"
+    partly = "" if translated.all() else "partly "
+    return f"Counted {partly}in translation, where {_WARNING[0].lower()}{_WARNING[1:]}"
