@@ -246,6 +246,36 @@ def period_label(start: np.datetime64 | datetime, freq: str) -> str:
     return str(day.year) if multiple == 1 else f"{day.year}–{day.year + multiple - 1}"
 
 
+def period_in_words(start: np.datetime64 | datetime, freq: str) -> str:
+    """Name a period within a sentence.
+
+    Parameters
+    ----------
+    start : datetime64 or datetime
+        First day of the period.
+    freq : str
+        See `parse_freq`.
+
+    Returns
+    -------
+    str
+        As `period_label`, with the article that decades and weeks want.
+
+    Examples
+    --------
+    >>> [period_in_words(pd.Timestamp("2024-01-01"), f) for f in ("W", "Q", "Y")]
+    ['the week of 1 January 2024', '2024 Q1', '2024']
+    >>> period_in_words(pd.Timestamp("1930-01-01"), "10Y")
+    'the 1930s'
+    """
+    unit, multiple = parse_freq(freq)
+    if unit == "W":
+        day = pd.Timestamp(start)
+        return f"the week of {day.day} {day.month_name()} {day.year}"
+    label = period_label(start, freq)
+    return f"the {label}" if multiple == 10 else label
+
+
 def name_months(first: np.datetime64 | pd.Timestamp, n: int) -> tuple[str, str]:
     """Name a run of months, and the same months a year before.
 

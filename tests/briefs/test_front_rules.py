@@ -232,3 +232,21 @@ def test_the_first_page_keeps_its_footnote_where_a_silence_comes_first():
     assert " In nearly the same notices, also: “quiet”, “ledger”, “a” and 1 more." in (
         finding.segments
     )
+
+
+def test_a_burst_is_not_said_to_be_down():
+    days = {"onset": "2015-03-01", "end": "2017-05-01", "first_seen": "2015-03-04"}
+    days |= {"last_seen": "2024-06-01", "early_end": "2018-01-01", "late_start": "2021-01-01"}
+    counts = {"k_before": 1, "n_before": 29, "k_within": 40, "n_within": 60, "k_after": 2}
+    burst = judged(("quiet ledger", "term", "down", {"shape": "burst", **counts, "n_after": 90}))
+    work = front(burst.assign(variant_of="", **pd.to_datetime(pd.Series(days))), n_tested_en=40)
+    work.counted = work.counted.assign(
+        doc_id=list("abcdefghij"), date=pd.Timestamp("2024-06-01"), date_precision="day"
+    )
+    finding, *_ = finding_exhibits(work)
+    assert finding.headline == "“quiet ledger” is found mainly between Mar 2015 and Apr 2017."
+    told = "".join(part if isinstance(part, str) else part["text"] for part in finding.segments)
+    assert told.startswith(
+        "In 40 of 60 notices then (67 %, 95 % interval 54–77 %), in 1 of 29 before and 2 of 90 "
+        "after."
+    )

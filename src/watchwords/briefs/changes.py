@@ -12,7 +12,7 @@ from watchwords.briefs.languages import in_language, of_documents
 from watchwords.briefs.lists import seen_label
 from watchwords.briefs.screen import distinct, ranked_claims
 from watchwords.briefs.sources import confounded_in_words
-from watchwords.briefs.spans import window_in_words
+from watchwords.briefs.spans import burst_in_words, window_in_words
 from watchwords.briefs.sparks import spark_cells, spark_column, spark_note
 from watchwords.briefs.variants import label_with_others
 from watchwords.briefs.workspace import Workspace
@@ -274,7 +274,8 @@ def verdict_table(work: Workspace, *, n: int = 12) -> Table | None:
         rows=rows,
         note=(
             "At least ×2: twice as often after the change as before; at most ×1/4: a quarter as "
-            "often; the end of the 95 % interval that is nearer to no change. "
+            "often; the end of the 95 % interval that is nearer to no change. “Until”: the fall "
+            "came in the period after. "
             f"First and last third: {work.report.nouns} with the wording, of all dated in that "
             "third. Read the sentences behind a count before you write of it: one wording may "
             f"stand for two things.{spark_note(work) * bool(sparks)} {confounded_in_words(work)}"
@@ -342,7 +343,7 @@ def verdict_in_words(row: pd.Series, freq: str) -> str:
     """
     up = row["direction"] == "up"
     near = row["effect_low"] if up else row["effect_high"]
-    said = str(row["direction"])
+    said = burst_in_words(row, freq) or str(row["direction"])
     if row["silent"]:
         said = f"down to none since {seen_label(row['silence_start'], freq)}"
     elif near > 0:

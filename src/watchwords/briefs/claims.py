@@ -11,7 +11,12 @@ from watchwords.briefs.languages import in_language
 from watchwords.briefs.screen import headlines
 from watchwords.briefs.silences import silence_segments
 from watchwords.briefs.sources import TRANSLATED, confounded_in_words, translated_languages
-from watchwords.briefs.spans import finely_dated, span_label, window_in_words
+from watchwords.briefs.spans import (
+    burst_in_words,
+    finely_dated,
+    span_label,
+    window_in_words,
+)
 from watchwords.briefs.unheadlined import no_finding_note
 from watchwords.briefs.variants import others_in_words
 from watchwords.briefs.workspace import Workspace
@@ -87,9 +92,11 @@ def _finding(work: Workspace, row: pd.Series, hits: pd.DataFrame, *, number: int
         headline = f"{quoted(row['label'])} is not found since {last}."
         told, seen = silence_segments(work, row, key=key, footnote=number == 1), []
     else:
-        headline = f"{quoted(row['label'])} is {row['direction']}."
+        burst = burst_in_words(row, work.report.freq)
+        headline = f"{quoted(row['label'])} is {burst or row['direction']}."
         dated = f" {dating_in_words(row, work.report.freq)}".rstrip()
-        told = [*span_segments(work, row, key=key, footnote=number == 1), dated]
+        count = burst_segments if burst else span_segments
+        told = [*count(work, row, key=key, footnote=number == 1), dated]
         seen = [" ", *seen_segments(work, row)]
     months = f" {months_in_words(row)}".rstrip()
     return Finding(
@@ -155,8 +162,11 @@ def dating_in_words(row: pd.Series, freq: str) -> str:
     if (high - low) > (row["last_seen"] - row["first_seen"]) / 4:
         return ""
     window = window_in_words(low, high, freq)
-    sure = window == window_in_words(low, low, freq)
-    return f"The {what} in {window}{'' if sure else ' (95 %)'}."
+    if window == window_in_words(low, low, freq):
+        return f"The {what} in {window}."
+    if " to " in window:
+        return f"The {what} between {window.replace(' to ', ' and ')} (95 %)."
+    return f"The {what} in {window} (95 %)."
 
 
 def span_segments(work: Workspace, row: pd.Series, key: str, *, footnote: bool = False) -> Segments:
@@ -201,6 +211,41 @@ def span_segments(work: Workspace, row: pd.Series, key: str, *, footnote: bool =
     if early[0]:
         first_count = {"text": first_count, "evidence": key}
     return [*segments, ", in ", first_count, f" before {before}{told}."]
+
+
+def burst_segments(
+    work: Workspace, row: pd.Series, key: str, *, footnote: bool = False
+) -> Segments:
+    """Word how many documents have an item that came and went: in its time, before and after.
+
+    Parameters
+    ----------
+    work : Workspace
+    row : Series
+        A row of the judged items.
+    key : str
+        Where its evidence is listed.
+    footnote : bool, default False
+        Explain the interval.
+
+    Returns
+    -------
+    list
+        Segments of text for a brief.
+    """
+    (k, n), before, after = (
+        (int(row[f"k_{part}"]), int(row[f"n_{part}"])) for part in ("within", "before", "after")
+    )
+    nouns = work.report.nouns + in_language(work, row["lang"])
+    segments: Segments = ["In ", {"text": f"{k} of {n}", "evidence": key}, f" {nouns} then"]
+    share = share_in_words(k, n)
+    if share:
+        noted = [{"text": "", "footnote": FOOTNOTE}] if footnote else []
+        segments += [f" ({share}", *noted, ")"]
+    return [
+        *segments,
+        f", in {before[0]} of {before[1]} before and {after[0]} of {after[1]} after.",
+    ]
 
 
 def seen_segments(work: Workspace, row: pd.Series) -> Segments:

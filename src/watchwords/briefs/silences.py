@@ -11,7 +11,7 @@ from watchwords.briefs.languages import in_language
 from watchwords.briefs.spans import finely_dated, latest_period_start, span_label
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import HEADLINE_DOCS, count_of
-from watchwords.periods import period_label, period_start
+from watchwords.periods import period_in_words, period_start
 from watchwords.wording import FOOTNOTE, quoted, share_in_words
 
 Segments = list[Any]
@@ -47,7 +47,7 @@ def silence_segments(
     since = span_label(work, row["silence_start"])
     last = row["silence_start"] - pd.Timedelta(days=1)
     days = period_start(np.array([row["steady_start"], last], "datetime64[D]"), work.report.freq)
-    first, last = (period_label(day, work.report.freq) for day in days)
+    first, last = (period_in_words(day, work.report.freq) for day in days)
     before = share_in_words(k_steady, n_steady)
     p = float(row["p_silent"])
     chance = f"less than {_LEAST}" if p < _LEAST else f"{p:.1g}"

@@ -4,7 +4,7 @@ import pandas as pd
 
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import SPAN_DOCS
-from watchwords.periods import fits_period, parse_freq, period_label, period_start
+from watchwords.periods import fits_period, parse_freq, period_in_words, period_start
 from watchwords.wording import day_in_words
 
 
@@ -23,7 +23,7 @@ def span_label(work: Workspace, day: pd.Timestamp) -> str:
     stamp = pd.Timestamp(day)
     if stamp.month == 1 and stamp.day == 1:
         return str(stamp.year)
-    return period_label(stamp, work.report.freq)
+    return period_in_words(stamp, work.report.freq)
 
 
 def window_in_words(low: pd.Timestamp, high: pd.Timestamp, freq: str) -> str:
@@ -44,13 +44,45 @@ def window_in_words(low: pd.Timestamp, high: pd.Timestamp, freq: str) -> str:
     >>> low, high = pd.Timestamp("2016-10-01"), pd.Timestamp("2017-01-01")
     >>> window_in_words(low, high, "Q"), window_in_words(low, low, "Q")
     ('2016 Q4 to 2017 Q1', '2016 Q4')
-    >>> window_in_words(low, high, "Y")
-    '2016–2017'
+    >>> window_in_words(low, high, "Y"), window_in_words(low, high, "10Y")
+    ('2016–2017', 'the 2010s')
     """
     starts = period_start(pd.DatetimeIndex([low, high]).to_numpy(), freq)
-    first, last = (period_label(start, freq) for start in starts)
+    first, last = (period_in_words(start, freq) for start in starts)
     plain = parse_freq(freq) == ("Y", 1)
     return first if first == last else f"{first}{'–' if plain else ' to '}{last}"
+
+
+def burst_in_words(row: pd.Series, freq: str) -> str:
+    """Word when an item that came and went is mainly found.
+
+    Parameters
+    ----------
+    row : Series
+        A row of the judged items.
+    freq : str
+        Length of a period of the tests.
+
+    Returns
+    -------
+    str
+        "" for any other shape, and where a burst has no beginning or no end.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["1848-01-01", "1882-01-01"])
+    >>> row = pd.Series(["burst", *days], ["shape", "onset", "end"])
+    >>> burst_in_words(row, "Y")
+    'found mainly between 1848 and 1881'
+    """
+    if row.get("shape", "") != "burst" or pd.isna(row["onset"]) or pd.isna(row["end"]):
+        return ""
+    # An end is the first day without: the last period with is named.
+    days = pd.DatetimeIndex([row["onset"], row["end"] - pd.Timedelta(days=1)])
+    first, last = (period_in_words(day, freq) for day in period_start(days.to_numpy(), freq))
+    return (
+        f"found mainly in {first}" if first == last else f"found mainly between {first} and {last}"
+    )
 
 
 def finely_dated(work: Workspace, lang: str) -> pd.DataFrame:

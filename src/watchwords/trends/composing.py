@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from watchwords.floors import count_of
-from watchwords.periods import name_months, next_period, period_label, period_start
+from watchwords.periods import name_months, next_period, period_in_words, period_start
 from watchwords.trends.corpus import DatedCorpus
 from watchwords.trends.sightings import Spans
 from watchwords.trends.verdict import (
@@ -163,10 +163,10 @@ def _when(row: _Row, freq: str) -> str:
     if pd.isna(row["end"]):
         return f"since {_span_label(row['onset'], freq)}"
     last = period_start(np.array([row["end"] - timedelta(days=1)], "datetime64[D]"), freq)[0]
-    first = period_label(row["onset"], freq)
+    first = _span_label(row["onset"], freq)
     if last == np.datetime64(row["onset"], "D"):
         return f"in {first}"
-    return f"between {first} and {period_label(last, freq)}"
+    return f"between {first} and {_span_label(last, freq)}"
 
 
 def _seen(row: _Row, begins: str, second: datetime | None) -> str:
@@ -194,5 +194,4 @@ def _undated(n: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _span_label(start: np.datetime64 | datetime, freq: str) -> str:
-    label = period_label(start, freq)
-    return f"the {label}" if label.endswith("s") or label.startswith("week") else label
+    return period_in_words(start, freq)
