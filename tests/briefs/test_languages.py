@@ -118,7 +118,7 @@ def test_one_language_is_not_named():
 
 def test_each_language_has_its_own_figure_of_changes():
     figures = change_figure(desk())
-    assert [figure.id for figure in figures] == ["fig-changes-en", "fig-changes-zh"]
+    assert [figure.id for figure in figures] == ["fig-changes", "fig-changes-zh"]
     assert "before 2018 and since 2022" in figures[1].title
 
 

@@ -71,9 +71,10 @@ def language_key(work: Workspace, lang: str) -> str:
     Returns
     -------
     str
-        Such as "-zh", to be put after an id; "" where there is one language.
+        Such as "-zh", to be put after an id; "" for the language of most documents, whose ids do
+        not change with what else is in the corpus.
     """
-    return f"-{lang}" if len(work.judged) > 1 else ""
+    return "" if lang == main_language(work) else f"-{lang}"
 
 
 def of_documents(work: Workspace, lang: str) -> str:

@@ -11,8 +11,7 @@ from watchwords.periods import period_label, period_word
 from watchwords.plurals import plural_of
 from watchwords.wording import CORPUS_SECTION, listed
 
-IN_TRANSLATION = "Counted in translation"
-TRANSLATED = f"{IN_TRANSLATION}. A change of translator looks like a change of wording."
+TRANSLATED = "Counted in translation. A change of translator looks like a change of wording."
 # Chance, for a group evenly spread over the whole span, of none in so much of it.
 _UNLIKELY = 0.01
 _YEARS = 3 * 366

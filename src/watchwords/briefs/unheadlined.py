@@ -4,11 +4,13 @@ import pandas as pd
 
 from watchwords.briefs.exhibits import Note
 from watchwords.briefs.languages import in_language
-from watchwords.briefs.sources import IN_TRANSLATION, translated_languages
+from watchwords.briefs.sources import translated_languages
 from watchwords.briefs.workspace import Workspace
 from watchwords.floors import HEADLINE_DOCS, SPAN_DOCS, TEST_DOCS, count_of
 from watchwords.periods import period_word
 from watchwords.wording import listed
+
+_OF_TRANSLATIONS = ("in translation", "original")  # in the reasons of the tests
 
 
 def no_finding_note(work: Workspace) -> Note:
@@ -80,11 +82,11 @@ def _untested(work: Workspace) -> str:
     dated = f"dated at least to the {unit}, in {units} that have ended"
     given = work.meta.get("untested", {})
     reasons = [reason for lang in work.spoken for reason in given.get(lang, {})]
-    if any(reason.startswith(IN_TRANSLATION) for reason in reasons):
+    if any(word in reason for reason in reasons for word in _OF_TRANSLATIONS):
         return (
-            f"Nothing was tested: in translated {work.report.nouns} only watched concepts are, "
-            "since a change of translator looks like a change of wording, and nothing else that "
-            f"was looked for is in {needed} {dated}."
+            "Nothing was tested: wordings other than watched concepts are tested in originals "
+            "only, since a change of translator looks like a change of wording, and too few "
+            f"originals have them; no watched concept is in {needed} {dated}."
         )
     return (
         f"Nothing was tested: a test needs {needed} with the item, {dated}, and no item that was "

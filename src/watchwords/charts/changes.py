@@ -40,7 +40,8 @@ def plot_changes(
 
     Rises and falls are taken by turns. The rows are chosen by the end of the interval that is
     nearer to "no change", so that a large but uncertain change does not push out a smaller
-    certain one; items without direction or interval are left out. Colour is for what is claimed:
+    certain one; items without direction or interval are left out. A change with dates is measured
+    at them, any other over the whole span. Colour is for what is claimed:
     the others are grey. A change with an arrow goes beyond the scale.
 
     Parameters
@@ -171,7 +172,7 @@ def _draw(trends: pd.DataFrame, labels: Mapping[str, str], width: float) -> Figu
             [n_docs],
             width=width,
             limits=(-reach[0] - _MARGIN, reach[1] + _MARGIN),
-            heading="fold change over the span",
+            heading="fold change at its dates, else over all",
             entries=entries,
             split=int((folds[1] > 0).sum()),
         )
