@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from watchwords.briefs.changes import curve_figure, strongest
+from watchwords.briefs.effects import effect_figures
 from watchwords.briefs.languages import in_language, main_language
 from watchwords.briefs.lists import claim_table
 from watchwords.briefs.rests_on import _compared
@@ -186,3 +187,20 @@ def test_a_point_of_a_curve_is_of_the_periods_of_the_language_that_is_drawn():
     work = desk(table, curves=pd.concat([points, shifted], ignore_index=True))
     work.report.freq = "M"
     assert curve_figure(work).note.endswith(" Each point is 2 months together.")
+
+
+def test_effects_are_drawn_once_an_item_and_apart_by_language():
+    parts = judged(("ledger", "en", "term"), ("President Zhou", "en", "term"))
+    parts = parts.assign(variant_of=["green ledger", ""], ignored=[False, True])
+    chinese = judged(("new harvest", "zh", "term"))
+    table = pd.concat([SCREEN[2:3], parts, chinese], ignore_index=True).assign(
+        group="all", shape="rising", detected=True, verdict="", effect=4.0, effect_low=3.0
+    )
+    table["effect_high"] = 5.0
+    for name in ("onset", "onset_low", "onset_high", "end", "end_low", "end_high"):
+        table[name] = pd.Series([pd.NaT] * len(table), dtype="datetime64[s]")
+    shown = effect_figures(desk(table))
+    assert [one.data for one in shown[::2]] == ["Notices in English", "Notices in Chinese"]
+    drawn = [{text.get_text() for text in one.texts} & set(table["item"]) for one in shown[1::2]]
+    assert drawn == [{"green ledger"}, {"new harvest"}]
+    assert "fold change at its dates, else over all" in {t.get_text() for t in shown[1].texts}

@@ -27,6 +27,7 @@ _HOME = {
     "coverage_note": "rests_on",
     "curve_figure": "changes",
     "date_table": "dating",
+    "effect_figures": "effects",
     "finding_exhibits": "claims",
     "first_seen_figure": "watched",
     "hit_table": "occurrences",

@@ -7,15 +7,16 @@ from IPython.display import display
 from watchwords.briefs.exhibits import Exhibit
 
 
-def show(*exhibits: Exhibit | Iterable[Exhibit] | None) -> None:
+def show(*exhibits: object) -> None:
     """Display exhibits in order; what a floor left out (None) is passed over.
 
     Parameters
     ----------
     *exhibits : Exhibit, None, or several in a list
+        Anything else is displayed as a notebook does, and does not go into the brief.
     """
     for exhibit in exhibits:
-        if isinstance(exhibit, Exhibit):
-            display(exhibit)  # type: ignore[no-untyped-call]  # (IPython has no types)
-        elif exhibit is not None:
+        if isinstance(exhibit, Iterable) and not isinstance(exhibit, Exhibit):
             show(*exhibit)
+        elif exhibit is not None:
+            display(exhibit)  # type: ignore[no-untyped-call]  # (IPython has no types)
