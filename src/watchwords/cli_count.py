@@ -167,7 +167,7 @@ def count_and_write(
     beside = out.absolute().parent
     if not beside.is_dir():
         raise StorageError(f"`out` is {str(out)!r}, in a folder that is not there.")
-    with TemporaryDirectory(prefix="watchwords-", dir=beside) as folder:
+    with TemporaryDirectory(prefix=".watchwords-", dir=beside) as folder:
         parts = find_partitions(source, Path(folder))
         lang = find_language(parts)
         counts = count_partitions(

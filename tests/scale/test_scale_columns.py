@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from watchwords.errors import SchemaError
-from watchwords.scale import count_partitions, discover_partitions, write_partitions
+from watchwords.errors import SchemaError, StorageError, WatchwordsError
+from watchwords.scale import Partition, count_partitions, discover_partitions, write_partitions
 from watchwords.terms import concordance, count_terms
 from watchwords.tokens import append_documents, load_tokens, tokenize
 
@@ -111,3 +111,41 @@ def test_what_is_no_text_is_refused(tmp_path):
     pq.write_table(pa.table({"text": [1, 2]}), tmp_path / "b.parquet")
     with pytest.raises(SchemaError, match=r"`text` of .* holds int64, not text"):
         count_partitions(tmp_path / "b.parquet")
+
+
+@pytest.mark.parametrize("made", ["table", "file"])
+def test_documents_without_texts_are_refused_before_anything_is_written(tmp_path, made):
+    documents = pd.DataFrame({"doc_id": ["a"], "body": ["war"]})
+    documents.to_parquet(tmp_path / "a.parquet")
+    source = documents if made == "table" else tmp_path / "a.parquet"
+    with pytest.raises(SchemaError, match=r"has no column `text`; it has: doc_id, body\."):
+        write_partitions(source, tmp_path / "parts")
+    with pytest.raises(SchemaError, match="int64, not text"):
+        write_partitions(documents.assign(text=1), tmp_path / "more")
+    with pytest.raises(SchemaError, match="several kinds of values"):
+        write_partitions(pd.DataFrame({"text": "a", "n": [1, "a"]}), tmp_path / "third")
+
+
+def test_a_column_that_is_not_there_is_not_suggested(tmp_path):
+    path = write(tmp_path / "a.parquet", sourced=pa.array(["x", "y"]))
+    with pytest.raises(SchemaError, match=r"no column `source`; did you mean `sourced`\?"):
+        count_partitions(path, by="source")
+
+
+def test_a_store_that_cannot_be_reached_is_named():
+    with pytest.raises(StorageError, match="cannot reach 'nosuch://bucket/a'"):
+        count_partitions("nosuch://bucket/a")
+
+
+def test_row_groups_are_counted_once_however_their_file_is_written(tmp_path, monkeypatch):
+    path = write(tmp_path / "a.parquet")
+    pq.write_table(pa.table({"text": ["war"] * 3}), tmp_path / "b.parquet", row_group_size=1)
+    (tmp_path / "link.parquet").symlink_to(path)
+    monkeypatch.chdir(tmp_path)
+    for again in ("a.parquet", "./a.parquet", "link.parquet", path.as_uri(), tmp_path):
+        with pytest.raises(WatchwordsError, match="more than once"):
+            count_partitions([path, again])
+    halves = [Partition("b.parquet", 0, 2), Partition(str(tmp_path / "b.parquet"), 2, 3)]
+    assert count_partitions(halves, min_count=1).n.tolist() == [3]
+    with pytest.raises(WatchwordsError, match=r"row groups 1 to 2.* more than once"):
+        count_partitions([halves[0], Partition("b.parquet", 1, 3)])

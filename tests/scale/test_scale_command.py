@@ -80,6 +80,9 @@ def test_what_cannot_be_done_is_said_and_nothing_is_left(call, speeches, tmp_pat
     assert "in a folder that is not there" in complaint
     code, _, complaint = call(speeches, "--freq", "Z", "--out", tmp_path / "a.parquet")
     assert code == 2
+    code, _, complaint = call(tmp_path / "nosuch", "--out", tmp_path / "a.parquet")
+    assert code == ReportError.exit_code
+    assert "(it holds: speeches)" in " ".join(complaint.split())
     assert [path.name for path in tmp_path.iterdir()] == ["speeches"]
 
 

@@ -366,3 +366,11 @@ def test_kernels_take_long_rows_and_many_groups():
     assert (total[: n_docs // 2] == 12).all()
     assert (docs[: n_docs // 2] == 4).all()
     assert total[n_docs // 2 : n_cells].tolist() == [2, 4]
+
+
+def test_ranges_grow_in_number_not_in_size_with_the_corpus():
+    frequent = np.full(10_000, 100_000)
+    cuts = cut_ranges(frequent, np.ones(len(frequent), bool)).astype(np.int64)
+    places = np.diff(np.append((cuts >> 32) - 1, len(frequent))) * 100_000
+    # No more than a partition of the usual size has: about six million words.
+    assert places.max() < 7_000_000

@@ -80,3 +80,32 @@ def test_documents_need_a_name(tmp_path):
     write_partitions(pd.DataFrame({"text": ["a"]}), tmp_path)
     with pytest.raises(SchemaError, match="no column `doc_id`"):
         score_partitions(tmp_path, ["a"])
+
+
+def test_items_are_read_as_a_reader_writes_them(tmp_path):
+    documents = pd.DataFrame(
+        {"doc_id": ["a", "b"], "text": ["High-quality growth; War.", "A war of high quality"]}
+    )
+    parts = write_partitions(documents, tmp_path / "parts")
+    scores = score_partitions(parts, ["High-Quality", "War", "nation’s"])
+    assert scores.items["item"].tolist() == ["High-Quality", "War", "nation’s"]
+    assert scores.items["n_words"].tolist() == [2, 1, 1]
+    assert scores.matrix.toarray().tolist() == [[1, 1, 0], [1, 1, 0]]
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ("war", "give a list"),
+        ([], "give a list"),
+        (["war", "War"], "more than once"),
+        (["high-quality", "high quality"], "more than once"),
+        (["war, peace"], "without punctuation"),
+        (["!"], "not 1 to 64 words"),
+        (["war " * 65], "not 1 to 64 words"),
+    ],
+)
+def test_items_that_cannot_be_counted_are_refused(tmp_path, items, said):
+    parts = write_partitions(pd.DataFrame({"doc_id": ["a"], "text": ["War"]}), tmp_path / "parts")
+    with pytest.raises(WatchwordsError, match=said):
+        score_partitions(parts, items)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchwords.errors import SchemaError, WatchwordsError
+from watchwords.errors import SchemaError, StorageError, WatchwordsError
 from watchwords.terms import concordance, find_term
 from watchwords.terms.sampling import spread_evenly
 from watchwords.tokens import load_tokens, split_phrase, tokenize
@@ -390,3 +390,11 @@ def test_documents_in_a_language_that_is_not_read_are_not_said_to_be_searched():
 def test_a_page_that_is_not_there_is_named_as_such():
     lines = concordance(compiled({"a": "gold gold"}), "gold", page=9)
     assert lines.caption == "“gold”: 2 hits in 1 of 1 document; there is no page 9, only 1 page"
+
+
+def test_a_column_or_a_folder_that_is_not_there_is_named(tmp_path):
+    lines = concordance(compiled({"a": "gold"}), "gold")
+    with pytest.raises(SchemaError, match="no column `isuer`; did you mean `issuer`"):
+        lines.count_by("isuer")
+    with pytest.raises(StorageError, match="cannot write"):
+        lines.to_csv(tmp_path / "nosuch" / "lines.csv")

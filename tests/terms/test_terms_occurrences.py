@@ -1,7 +1,9 @@
 import pandas as pd
 import pytest
 
+from watchwords.errors import WatchwordsError
 from watchwords.terms import find_term, label_terms
+from watchwords.terms.occurrences import find_terms
 from watchwords.tokens import tokenize
 
 
@@ -65,3 +67,11 @@ def test_a_label_is_the_commonest_printed_form(text, item, label):
     labels = label_terms(compiled(text), [item])
     assert labels.index.tolist() == [item]
     assert labels.tolist() == [label]
+
+
+@pytest.mark.parametrize("find", [find_terms, label_terms])
+def test_one_string_is_not_taken_for_its_letters(find):
+    table = pd.DataFrame({"doc_id": ["a"], "lang": ["en"], "text": ["A war"]})
+    with pytest.raises(WatchwordsError, match="`items` is 'war'; give a list"):
+        find(tokenize(table), "war")
+    assert find(tokenize(table), []).empty

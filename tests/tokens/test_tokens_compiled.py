@@ -219,3 +219,19 @@ def test_what_is_not_there_is_named(tmp_path):
     (tmp_path / "tokens.json").write_text('{"format": 0}')
     with pytest.raises(WatchwordsError, match="format 0, this version reads 2"):
         load_tokens(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [(5, "text 2 is 5, of type int"), ("a\ud800", r"text 2 has half a character")]
+)
+def test_what_is_no_text_is_refused(text, said):
+    texts = pd.Series(["war", text], dtype=object)
+    table = pd.DataFrame({"doc_id": ["a", "b"], "lang": "en", "text": texts})
+    with pytest.raises(SchemaError, match=said):
+        tokenize(table)
+
+
+def test_a_folder_may_be_written_as_a_string(tmp_path):
+    table = pd.DataFrame({"doc_id": ["a"], "lang": ["en"], "text": ["war"]})
+    tokenize(table).save(str(tmp_path / "tokens"))
+    assert load_tokens(str(tmp_path / "tokens")).documents["doc_id"].tolist() == ["a"]

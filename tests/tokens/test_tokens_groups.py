@@ -1,4 +1,5 @@
 import dataclasses
+import tracemalloc
 from collections import Counter
 from itertools import pairwise
 from tempfile import TemporaryDirectory
@@ -268,3 +269,38 @@ def test_groups_of_numbers_and_of_texts_are_not_merged():
     parts = [count_by_group(["war"], [1990]), count_by_group(["war"], ["1990"])]
     with pytest.raises(WatchwordsError, match="numbers in one and texts in another"):
         merge_counts(parts)
+
+
+@pytest.mark.parametrize("texts", [["a b", None], pd.Series(["a b", None]), ["a b", 5]])
+def test_a_text_that_is_missing_is_refused(texts):
+    with pytest.raises(WatchwordsError, match="`texts` has"):
+        count_by_group(texts, [1990, 1990])
+
+
+def test_counts_may_be_saved_in_a_folder_written_as_a_string(tmp_path):
+    count_by_group(["war"], [1990]).save(str(tmp_path / "counts"))
+    assert load_group_counts(str(tmp_path / "counts")).n.tolist() == [1]
+
+
+def test_what_threads_have_counted_is_let_go_once_it_is_joined(monkeypatch):
+    rng = np.random.default_rng(5)
+    words = np.array([f"w{number}" for number in range(2000)], object)
+    texts = [" ".join(rng.choice(words, 500)) for _ in range(200)]
+    monkeypatch.setattr(ranges, "_RANGE", 1 << 12)
+    joined = []
+
+    def join(parts, max_words, real=ranges._join):
+        result = real(parts, max_words)
+        joined.append((tracemalloc.get_traced_memory()[0] - before, result))
+        return result
+
+    monkeypatch.setattr(ranges, "_join", join)
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        count_by_group(texts, range(200), workers=2)
+    finally:
+        tracemalloc.stop()
+    held, result = joined[0]
+    size = sum(array.nbytes for array in vars(result).values())
+    assert held < 1.5 * size

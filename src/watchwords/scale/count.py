@@ -33,9 +33,9 @@ from watchwords.tokens.flow import check_whole
 Ints = NDArray[np.int64]
 
 MAX_WORDS = 8
-# Places of a range: few enough that a worker holds what all partitions have of it, many enough
-# to be worth a task.
-_MOST, _LEAST, _RANGES = 1 << 25, 1 << 16, 32
+# Places of a range: at most about as many as a partition of the usual size has, so that merging
+# takes no more memory than counting does, and enough to be worth a task.
+_MOST, _LEAST, _RANGES = 6 << 20, 1 << 16, 32
 # Words of several partitions that are brought together at a time.
 _WORDS = 1 << 22
 

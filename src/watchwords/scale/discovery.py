@@ -9,7 +9,7 @@ from watchwords.errors import WatchwordsError
 from watchwords.scale.count import MAX_WORDS, count_partitions
 from watchwords.scale.counts import Counts
 from watchwords.scale.partitions import Partition, Where, resolve_partitions
-from watchwords.scale.scoring import score_partitions
+from watchwords.scale.scoring import score_sequences
 from watchwords.scores import Scores
 from watchwords.terms.count import judge_types, list_candidates
 from watchwords.terms.stop_words import read_stop_words
@@ -89,8 +89,8 @@ def discover_partitions(
     items = items.drop(columns="n_all")
     if items.empty:
         raise WatchwordsError("no term is in so many documents; lower `min_docs` or `min_count`.")
-    names = items["item"].tolist()
-    scores = score_partitions(parts, names, executor=executor, scratch=scratch, progress=progress)
+    words = {item: item.split(" ") for item in items["item"].tolist()}
+    scores = score_sequences(parts, words, executor=executor, scratch=scratch, progress=progress)
     return Scores(scores.matrix, scores.doc_ids, items, scores.n_units, scores.unit)
 
 

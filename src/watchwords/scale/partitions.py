@@ -3,14 +3,17 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from watchwords.errors import ReportError, SchemaError, StorageError, WatchwordsError, nearest
 from watchwords.read.folders import STORE_FILE
+from watchwords.scale.columns import plain_column
 from watchwords.scale.storage import find_place
 from watchwords.tokens import TOKENIZED
+from watchwords.tokens.flow import check_whole
 
 PARTITION_BYTES = 1 << 25
 """Text of a partition: small enough for any worker, large enough to be worth a task."""
@@ -83,8 +86,7 @@ def write_partitions(
     """
     import pyarrow.parquet as pq
 
-    if max_bytes < 1:
-        raise ReportError(f"`max_bytes` is {max_bytes}; it must be at least 1.")
+    check_whole(max_bytes=max_bytes)
     system, path = find_place(os.fspath(folder))
     parts: list[Partition] = []
     try:
@@ -182,32 +184,27 @@ def read_partition(partition: Partition, columns: Iterable[str]) -> pd.DataFrame
             table = file.read_row_groups(groups, columns=there, use_threads=False)
     except (OSError, pa.ArrowException, IndexError) as error:
         raise StorageError(f"cannot read {partition}: {error}") from None
-    columns_read = {name: _plain(table[name], name, where=str(partition)) for name in there}
+    columns_read = {name: plain_column(table[name], name, where=str(partition)) for name in there}
     frame: pd.DataFrame = pa.table(columns_read).to_pandas(ignore_metadata=True)
     return frame
 
 
-def _plain(column: Any, name: str, *, where: str) -> Any:
-    """Give a column the type it has in every partition, whatever this one holds."""
-    import pyarrow as pa
+def list_columns(partition: Partition) -> list[str]:
+    """List the columns that a partition has.
 
-    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-    is_text = (pa.types.is_string, pa.types.is_large_string, pa.types.is_null)
-    written = any(check(kind) for check in (*is_text, pa.types.is_string_view))
-    if name == "date" and not written:
-        if pa.types.is_date(kind):
-            return column.cast(pa.timestamp("s"))
-        if pa.types.is_timestamp(kind):
-            return column
-    if name in ("date", "text") and not written:
-        wanted = "dates; pandas.to_datetime makes them" if name == "date" else "text"
-        raise SchemaError(f"the column `{name}` of {where} holds {column.type}, not {wanted}.")
-    try:
-        return column.cast(pa.large_string())
-    except pa.ArrowException:
-        raise SchemaError(
-            f"the column `{name}` of {where} holds {column.type}, which cannot be shown as text."
-        ) from None
+    Parameters
+    ----------
+    partition : Partition
+
+    Returns
+    -------
+    list of str
+    """
+    import pyarrow.parquet as pq
+
+    system, path = find_place(partition.path)
+    names: list[str] = pq.read_schema(path, filesystem=system).names
+    return names
 
 
 def resolve_partitions(partitions: Where | Sequence[Where | Partition]) -> list[Partition]:
@@ -225,24 +222,36 @@ def resolve_partitions(partitions: Where | Sequence[Where | Partition]) -> list[
     Raises
     ------
     WatchwordsError
-        If there is none, one twice, or they are in two languages.
+        If there is none, one twice (however its path is written), or they are in two languages.
     """
     several = [partitions] if isinstance(partitions, str | os.PathLike) else list(partitions)
     parts: list[Partition] = []
     for one in several:
         parts += [one] if isinstance(one, Partition) else list_partitions(one)
-    twice = (
-        [part for part in parts if parts.count(part) > 1] if len(set(parts)) < len(parts) else []
-    )
-    if twice or not parts:
-        what = f"{twice[0]} more than once" if twice else "nothing"
-        raise WatchwordsError(f"`partitions` has {what}; pass files of Parquet, each once.")
     if len({part.lang for part in parts}) > 1:
         raise WatchwordsError(
             "`partitions` are in English and in Chinese, which are never pooled; count each "
             "language by itself."
         )
+    twice = _find_overlap(parts)
+    if twice or not parts:
+        what = f"{twice} more than once" if twice else "nothing"
+        raise WatchwordsError(f"`partitions` has {what}; pass files of Parquet, each once.")
     return parts
+
+
+def _find_overlap(parts: list[Partition]) -> Partition | None:
+    """Find row groups that are there already, however the path of their file is written."""
+    paths = {part.path for part in parts}
+    place = {
+        path: path if "://" in (file := path.removeprefix("file://")) else os.path.realpath(file)
+        for path in paths
+    }
+    ordered = sorted(parts, key=lambda part: (place[part.path], part.first, part.end))
+    for one, other in pairwise(ordered):
+        if place[one.path] == place[other.path] and other.first < one.end:
+            return other
+    return None
 
 
 def exceeds(source: Where, max_bytes: int = 4 * PARTITION_BYTES) -> bool:
@@ -267,12 +276,16 @@ def _files(where: str) -> list[str]:
     from pyarrow import fs
 
     system, path = find_place(where)
-    info = system.get_file_info(path)
-    if info.type == fs.FileType.File:
-        return [where]
-    if info.type == fs.FileType.NotFound:
-        raise ReportError(f"`partitions` has {where!r}: there is no such file or folder.")
-    found = [entry.base_name for entry in system.get_file_info(_selector(path)) if entry.is_file]
+    try:
+        info = system.get_file_info(path)
+        if info.type == fs.FileType.File:
+            return [where]
+        if info.type == fs.FileType.NotFound:
+            raise ReportError(f"`partitions` has {where!r}: there is no such file or folder.")
+        entries = system.get_file_info(_selector(path))
+    except OSError as error:
+        raise StorageError(f"cannot read {where!r}: {error}") from None
+    found = [entry.base_name for entry in entries if entry.is_file]
     names = sorted(name for name in found if name.endswith(".parquet") and name[0] not in "._")
     if STORE_FILE in found and "documents.parquet" in names:
         names = ["documents.parquet"]
@@ -321,19 +334,29 @@ def _pieces(documents: pd.DataFrame | Where) -> Iterator[Any]:
     import pyarrow.parquet as pq
 
     if isinstance(documents, pd.DataFrame):
-        names = list(documents.columns)
-        schema = pa.Schema.from_pandas(documents, preserve_index=False)
+        _check_columns(documents.columns)
+        try:
+            schema = pa.Schema.from_pandas(documents, preserve_index=False)
+        except pa.ArrowException as error:
+            raise SchemaError(
+                f"`documents` has a column of several kinds of values: {error}"
+            ) from None
+        plain_column(schema.empty_table()["text"], "text", where="`documents`")
         for at in range(0, len(documents), _ROWS_AT_A_TIME):
             rows = documents.iloc[at : at + _ROWS_AT_A_TIME]
             yield pa.Table.from_pandas(rows, schema, preserve_index=False)
     else:
         system, path = find_place(os.fspath(documents))
         with pq.ParquetFile(path, filesystem=system) as file:
-            names = file.schema_arrow.names
+            _check_columns(file.schema_arrow.names)
             for batch in file.iter_batches(_ROWS_AT_A_TIME, use_threads=False):
                 yield pa.Table.from_batches([batch])
+
+
+def _check_columns(names: Iterable[str]) -> None:
     if "text" not in names:
-        raise SchemaError(f"`documents` has no column `text`; it has: {', '.join(names[:8])}.")
+        shown = ", ".join(map(str, list(names)[:8]))
+        raise SchemaError(f"`documents` has no column `text`; it has: {shown}.")
 
 
 def _cut(tables: Iterable[Any], max_bytes: int) -> Iterator[Any]:

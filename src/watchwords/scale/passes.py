@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from watchwords.errors import SchemaError, nearest
 from watchwords.periods import fits_period, period_start
 from watchwords.scale.arrays import compress, decompress, pack_arrays, unpack_arrays
-from watchwords.scale.partitions import Partition, read_partition
+from watchwords.scale.columns import read_days
+from watchwords.scale.partitions import Partition, list_columns, read_partition
 from watchwords.scale.storage import read_file, write_file
 from watchwords.tokens.flow import Counted, Flow, Limits
 from watchwords.tokens.loading import load_kernels, preparing
@@ -148,39 +149,24 @@ def _group(
     """Say of each document to which group and period it belongs, and whether to any."""
     for column in ("date" if counting.freq else None, counting.by):
         if column and column not in table:
-            hint = nearest(column, [*table.columns, "issuer", "source"])
+            hint = nearest(column, list_columns(partition))
             raise SchemaError(f"{partition} has no column `{column}`; {hint}")
     placed = np.ones(len(table), bool)
     period: Any = np.datetime64("NaT", "s")
     if counting.freq:
-        days = _days(table["date"], partition)
+        days = read_days(table["date"], where=str(partition))
         placed = ~np.isnat(days)
         if "date_precision" in table:
             placed &= fits_period(table["date_precision"], counting.freq)
         period = period_start(days, counting.freq).astype("datetime64[s]")
     label: Any = "all"
     if counting.by == "date":
-        days = _days(table["date"], partition)
+        days = read_days(table["date"], where=str(partition))
         label = np.where(np.isnat(days), "", np.datetime_as_string(days))
     elif counting.by:
         label = table[counting.by].fillna("")
     columns = {"group": label, "period": period}
     return pd.DataFrame(columns, index=table.index), placed
-
-
-def _days(dates: pd.Series, partition: Partition) -> NDArray[np.datetime64]:
-    """Read the day of each date, as it was where the date was written."""
-    if isinstance(dates.dtype, pd.DatetimeTZDtype):
-        dates = dates.dt.tz_localize(None)
-    elif not pd.api.types.is_datetime64_dtype(dates):
-        try:
-            dates = pd.to_datetime(dates.str[:10], format="ISO8601")
-        except ValueError as error:
-            raise SchemaError(
-                f"the column `date` of {partition} has what is no date such as 1990-05-01 "
-                f"({str(error).split(';')[0]}); pandas.to_datetime makes dates of other forms."
-            ) from None
-    return dates.to_numpy().astype("datetime64[D]")
 
 
 def _number(groups: pd.DataFrame) -> tuple[Ints32, pd.DataFrame]:
@@ -208,15 +194,14 @@ def count_partition(
     -------
     Encoded
     """
-    flow, word_of, document_of = _lay_out(tokenized, counting, common=common)
-    shared = unpack_arrays(read_file(counting.folder, common))
+    flow, word_of, document_of, cuts = _lay_out(tokenized, counting, common=common)
     groups = np.frombuffer(group_of, np.int32)[document_of]
     kernels = load_partial_kernels()
     room = np.empty(max(_BUFFER, _ROW_BYTES * (len(groups) + 9)), np.uint8)
-    segments = _Segments(len(shared["cuts"]))
+    segments = _Segments(len(cuts))
     for counted in iterate_ranges(flow, Limits(counting.max_words)):
         arrays = _contiguous(counted)
-        edges = _find_cuts(counted, word_of, shared["cuts"])
+        edges = _find_cuts(counted, word_of, cuts)
         for number in np.flatnonzero(np.diff(edges)).tolist():
             row, end = int(edges[number]), int(edges[number + 1])
             while row < end:
@@ -232,10 +217,11 @@ def count_partition(
 
 def _lay_out(
     tokenized: Tokenized, counting: Counting, *, common: str
-) -> tuple[Flow, Ints32, Ints32]:
-    """Return the words kept, the number of each of theirs, and the group of each document.
+) -> tuple[Flow, Ints32, Ints32, NDArray[np.uint64]]:
+    """Return the words kept, the number of each, the group of each document, where ranges begin.
 
-    Documents are numbered by group, so that those of a group are neighbours.
+    Documents are numbered by group, so that those of a group are neighbours. The words of the
+    whole corpus are held here only.
     """
     data = memoryview(read_file(counting.folder, tokenized.name))
     about = unpack_arrays(data[: tokenized.n_about])
@@ -255,7 +241,7 @@ def _lay_out(
     offsets = np.concatenate([[0], np.cumsum(stream["n_words"])]).astype(np.int64)
     edges = shared["edges"][word_of].astype(bool)
     flow = Flow(codes, offsets, rank, about["total"][kept], edges, edges)
-    return flow, word_of, stream["cells"][order]
+    return flow, word_of, stream["cells"][order], np.array(shared["cuts"])
 
 
 def _contiguous(counted: Counted) -> tuple[Any, ...]:

@@ -1,6 +1,6 @@
 """Chosen sequences counted by document in a corpus in partitions: what trends are judged on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from typing import Any
@@ -19,8 +19,10 @@ from watchwords.scale.partitions import Partition, Where, read_partition, resolv
 from watchwords.scale.passes import wanted_documents
 from watchwords.scale.storage import open_scratch, read_file, write_file
 from watchwords.scores import Scores
-from watchwords.terms.spelling import split_words
-from watchwords.tokens.flow import Flow, Limits
+from watchwords.tokens import normal_form, split_phrase
+from watchwords.tokens.chinese import HAN_OR_WORD
+from watchwords.tokens.english import split_hyphens
+from watchwords.tokens.flow import MAX_WORDS, Flow, Limits
 from watchwords.tokens.loading import load_kernels
 from watchwords.tokens.ranges import iterate_ranges
 from watchwords.tokens.stream import TextStream, read_stream
@@ -49,7 +51,8 @@ def score_partitions(
     partitions : path or sequence of paths or Partition
         As for `count_partitions`; with ``doc_id``.
     items : sequence of str
-        Normal forms joined by blanks, or Chinese characters, as `Counts.items` gives them.
+        Words joined by blanks, or Chinese characters, as `Counts.items` gives them or as a reader
+        writes them: "High-quality" is "high quality".
     executor, scratch, progress
         As for `count_partitions`.
 
@@ -63,8 +66,8 @@ def score_partitions(
     Raises
     ------
     WatchwordsError
-        As for `count_partitions`, or if there is no item, one stands twice, or two documents
-        share a doc_id.
+        As for `count_partitions`, or if there is no item, one stands twice or has punctuation
+        within, or two documents share a doc_id.
 
     Examples
     --------
@@ -77,12 +80,56 @@ def score_partitions(
     >>> scores.matrix.toarray().tolist()
     [[1, 0], [2, 1]]
     """
-    names = list(items)
-    if not names or len(set(names)) < len(names) or not all(names):
-        raise WatchwordsError("`items` is empty, has an empty text, or has one more than once.")
+    if isinstance(items, str) or not len(items):
+        raise WatchwordsError(f"`items` is {items!r}; give a list of at least one item.")
     parts = resolve_partitions(partitions)
+    rows = {name: _read_item(name, parts[0].lang) for name in items}
+    if len(set(map(tuple, rows.values()))) < len(items):
+        raise WatchwordsError("`items` has one more than once, however it is written.")
+    return score_sequences(parts, rows, executor=executor, scratch=scratch, progress=progress)
+
+
+def _read_item(item: str, lang: str) -> list[str]:
+    """Fold and split an item as the texts are."""
+    words, divided = [], False
+    for written in item.split():
+        if lang == "en" and normal_form(written) == written and HAN_OR_WORD.fullmatch(written):
+            words += split_hyphens(written)
+        else:
+            words += [word for word, _ in split_phrase(written)]
+            divided = any(after for _, after in split_phrase(item))
+    if not 1 <= len(words) <= MAX_WORDS or divided:
+        raise WatchwordsError(
+            f"`items` has {item!r}, which is not 1 to {MAX_WORDS} words without punctuation "
+            "between them."
+        )
+    return words
+
+
+def score_sequences(
+    parts: list[Partition],
+    sequences: Mapping[str, list[str]],
+    *,
+    executor: Executor | None,
+    scratch: Where | None,
+    progress: bool,
+) -> Scores:
+    """Count sequences, each given as the words of the texts.
+
+    Parameters
+    ----------
+    parts : list of Partition
+    sequences : mapping of str to list of str
+        By their names, which become the items; normal forms.
+    executor, scratch, progress
+        As for `count_partitions`.
+
+    Returns
+    -------
+    Scores
+    """
     lang = parts[0].lang
-    rows = [split_words(name, lang) for name in names]
+    names, rows = list(sequences), list(sequences.values())
     width = max(map(len, rows))
     vocabulary = sorted({word for row in rows for word in row})
     number = {word: at for at, word in enumerate(vocabulary)}

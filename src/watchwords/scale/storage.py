@@ -160,11 +160,19 @@ def find_place(where: str) -> tuple[Any, str]:
     -------
     pyarrow.fs.FileSystem
     str
+
+    Raises
+    ------
+    StorageError
+        If it cannot be reached.
     """
-    from pyarrow import fs
+    from pyarrow import ArrowException, fs
 
     if "://" in where:
-        system, path = fs.FileSystem.from_uri(where)
+        try:
+            system, path = fs.FileSystem.from_uri(where)
+        except (OSError, ArrowException) as error:
+            raise StorageError(f"cannot reach {where!r}: {error}") from None
         return system, path
     return fs.LocalFileSystem(), _absolute(where)
 

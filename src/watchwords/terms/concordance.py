@@ -89,7 +89,7 @@ def concordance(
     Raises
     ------
     WatchwordsError
-        If `query` has no word, a concept is asked for without `hits` or not among them, `sort` or
+        If `query` has no word, a concept is asked for without `hits`, `sort` or
         `freq` is unknown, or `n`, `page` or `window` is no whole number or below 1.
     SchemaError
         If there is no such document, or `hits` lacks a column.

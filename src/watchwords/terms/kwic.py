@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 import numpy as np
 import pandas as pd
 
-from watchwords.errors import SchemaError
+from watchwords.errors import SchemaError, StorageError, nearest
 from watchwords.floors import count_of
 from watchwords.spreadsheets import write_csv
 
@@ -111,7 +111,15 @@ class Concordance:
             The column, ``n_docs`` (documents with a hit) and ``n`` (hits), in the order of the
             column; undated or unnamed ones last. They say nothing of the documents without a
             hit: for shares see `watchwords.period_rates`.
+
+        Raises
+        ------
+        SchemaError
+            If there is no such column.
         """
+        if column not in self.documents:
+            hint = nearest(column, self.documents.columns)
+            raise SchemaError(f"`documents` of the concordance has no column `{column}`; {hint}")
         groups = self.documents.groupby(column, dropna=False, sort=True)["n"]
         counted = groups.agg(n_docs="size", n="sum").reset_index()
         unknown = counted[column].isna() | (counted[column].astype("str") == "")
@@ -177,8 +185,16 @@ class Concordance:
         path : path
             UTF-8 with a byte-order mark; a text that a spreadsheet would run as a formula gets an
             apostrophe in front.
+
+        Raises
+        ------
+        StorageError
+            If it cannot be written.
         """
-        write_csv(self.table, Path(path))
+        try:
+            write_csv(self.table, Path(path))
+        except OSError as error:
+            raise StorageError(f"cannot write {str(path)!r}: {error}") from None
 
     def aligned(self, width: int) -> list[tuple[str, str, str, str]]:
         """Lay the lines out for a terminal, so that the matches stand below each other.

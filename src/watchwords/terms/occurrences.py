@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from watchwords.errors import WatchwordsError
 from watchwords.terms.loading import load_kernels
 from watchwords.terms.patterns import Sequence_, compile_patterns, readable
 from watchwords.terms.searched import searched_documents
@@ -95,6 +96,11 @@ def find_terms(
         ``item`` (str) and the columns of `find_term`, in the order of the items, then of the
         documents and of the text.
 
+    Raises
+    ------
+    WatchwordsError
+        If `items` is one string.
+
     Examples
     --------
     >>> from watchwords.tokens import tokenize
@@ -104,6 +110,8 @@ def find_terms(
     0  growth      a     13   19  growth
     1    high      a      0    4    High
     """
+    if isinstance(items, str):
+        raise WatchwordsError(f"`items` is {items!r}; give a list, or use find_term for one.")
     searched = searched_documents(tokens, lang=lang, keep_duplicates=keep_duplicates)
     rows = np.flatnonzero(searched)
     hits = find_sequences(tokens, [split_item(tokens, item) for item in items], rows=rows)
@@ -143,6 +151,11 @@ def label_terms(tokens: Tokens, items: Sequence[str], *, lang: str = "en") -> pd
         if there are others; of equally common forms the one with fewer capitals. An item that
         does not occur is its own label.
 
+    Raises
+    ------
+    WatchwordsError
+        If `items` is one string.
+
     Examples
     --------
     >>> from watchwords.tokens import tokenize
@@ -151,6 +164,8 @@ def label_terms(tokens: Tokens, items: Sequence[str], *, lang: str = "en") -> pd
     >>> label_terms(tokens, ["nation capital", "soviet russia"]).tolist()
     ["nation's capital", 'Soviet Russia']
     """
+    if isinstance(items, str):
+        raise WatchwordsError(f"`items` is {items!r}; give a list.")
     rows = np.flatnonzero(searched_documents(tokens, lang=lang, keep_duplicates=False))
     hits = find_sequences(tokens, [split_item(tokens, item) for item in items], rows=rows)
     forms = read_forms(tokens, locate(tokens, rows, hits))
@@ -159,7 +174,7 @@ def label_terms(tokens: Tokens, items: Sequence[str], *, lang: str = "en") -> pd
     order = np.argsort(hits[:, 1], kind="stable")
     ends = np.cumsum(np.bincount(hits[:, 1], minlength=len(items)))
     labels = []
-    for item, mine in zip(items, np.split(order, ends[:-1]), strict=True):
+    for item, mine in zip(items, np.split(order, ends)[:-1], strict=True):
         shown = mine[inner[mine]] if inner[mine].any() else mine
         labels.append(_commonest(forms[shown]) if len(mine) else item)
     return pd.Series(labels, index=pd.Index(list(items), dtype="str"), dtype="str")

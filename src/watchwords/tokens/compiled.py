@@ -278,6 +278,7 @@ class Tokens:
         folder : Path
             Made if it is not there. Arrays as .npy, tables as Parquet; no pickle.
         """
+        folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         for name in ARRAYS:
             save_array(folder / f"{name}.npy", getattr(self, name))

@@ -105,7 +105,7 @@ class GroupCounts:
         folder : Path
             Made if it is not there. Arrays as .npy, no pickle.
         """
-        save_counts(folder, self, [self])
+        save_counts(Path(folder), self, [self])
 
 
 _ARRAYS = ("words", "n_words", "offsets", "cell", "n")

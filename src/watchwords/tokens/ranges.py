@@ -61,7 +61,7 @@ def count_ranges(flow: Flow, limits: Limits) -> tuple[Counted, Ints32]:
             results = count_range(codes, results)
         return results.counted(), longest
     with ThreadPoolExecutor(limits.workers) as executor:
-        rooms = [_room(flow, limits, codes) for codes in ranges]
+        rooms = (_room(flow, limits, codes) for codes in ranges)
         done = list(executor.map(count_range, ranges, rooms))
     if limits.mark_words:
         # Each range has numbered its sequences from 0.
@@ -69,7 +69,10 @@ def count_ranges(flow: Flow, limits: Limits) -> tuple[Counted, Ints32]:
         base = np.repeat(np.cumsum([0, *sizes[:-1]]), np.diff(edges)).astype(np.int32)
         marked = np.flatnonzero(longest >= 0)
         longest[marked] += base[np.abs(flow.codes[marked]) - 1]
-    return _join([part.counted() for part in done], limits.max_words), longest
+    parts = [part.counted() for part in done]
+    # What is joined is let go only if nothing else holds it.
+    done.clear()
+    return _join(parts, limits.max_words), longest
 
 
 def iterate_ranges(flow: Flow, limits: Limits) -> Iterator[Counted]:

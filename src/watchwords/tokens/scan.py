@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from watchwords.errors import SchemaError
 from watchwords.tokens.loading import load_kernels
 from watchwords.tokens.signs import find_signs
 
@@ -71,16 +72,41 @@ def to_blob(texts: pd.Series | list[str]) -> Blob:
     Returns
     -------
     Blob
+
+    Raises
+    ------
+    SchemaError
+        If one is no str, or not to be written in UTF-8.
     """
     if not len(texts):
         return Blob(np.empty(0, np.uint8), np.zeros(1, np.int64))
-    array = pa.array(texts, pa.large_string(), from_pandas=False)
+    try:
+        array = pa.array(texts, pa.large_string(), from_pandas=False)
+    except (pa.ArrowException, UnicodeEncodeError):
+        raise _find_bad(texts) from None
     if isinstance(array, pa.ChunkedArray):
         array = array.chunk(0) if array.num_chunks == 1 else array.combine_chunks()
     _, offsets, data = array.buffers()
     places = np.frombuffer(offsets, np.int64)[array.offset : array.offset + len(array) + 1]
     everything = np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
     return Blob(everything[places[0] : places[-1]], places - places[0])
+
+
+def _find_bad(texts: pd.Series | list[str]) -> SchemaError:
+    """Name the first text that is none."""
+    for number, text in enumerate(texts, start=1):
+        if not isinstance(text, str):
+            return SchemaError(
+                f"text {number:,} is {text!r}, of type {type(text).__name__}, not a str."
+            )
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            return SchemaError(
+                f"text {number:,} has half a character ({text[error.start]!r} at {error.start}); "
+                "decode it anew, or drop such with `text.encode(errors='ignore').decode()`."
+            )
+    return SchemaError("the texts are no str; convert them.")
 
 
 def empty_store(capacity: int = 1 << 14) -> Store:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from watchwords.errors import SchemaError
 from watchwords.tokens.english import normal_forms, split_hyphens
 from watchwords.tokens.layout import find_sentences
 from watchwords.tokens.loading import load_kernels
@@ -148,6 +149,8 @@ def _with_room(numbers: Any, n: int) -> Any:
 def _blobs(texts: Iterable[str]) -> Iterator[Blob]:
     """Lay texts out, some megabytes at a time."""
     if isinstance(texts, pd.Series):
+        if texts.isna().any():
+            raise SchemaError('`texts` has one that is missing; unknown is written as "".')
         whole = to_blob(texts)
         edges = np.flatnonzero(np.diff(whole.offsets[:-1] // _BLOCK)) + 1
         for first, end in pairwise([0, *edges.tolist(), len(texts)]):
@@ -157,6 +160,8 @@ def _blobs(texts: Iterable[str]) -> Iterator[Blob]:
     block: list[str] = []
     size = 0
     for text in texts:
+        if not isinstance(text, str):
+            raise SchemaError(f"`texts` has {text!r}, which is not a str.")
         block.append(text)
         size += len(text)
         if size >= _BLOCK:
