@@ -1,6 +1,7 @@
 """How fast sequences of words are counted, beside scikit-learn, DuckDB, Polars and a Counter.
 
     python benchmarks/counting.py [FOLDER] [--times 1]    (1: the sample; 10 or 100: enlarged)
+    python benchmarks/counting.py [FOLDER] --times 1 10   (and how the time grows between them)
 
 One job for all on the same texts: every sequence of one to three words, by year, none dropped;
 only the end of a document divides. The texts are the sample's with the words as we take them
@@ -40,6 +41,7 @@ ROUNDS = {1: 5, 10: 3, 100: 1}
 WC = "wc -w"
 OURS = "by year"
 VECTORIZER = "CountVectorizer"
+MOST_GROWTH = 1.1
 
 
 def grown_file(folder, times):
@@ -322,7 +324,9 @@ def judge_tokens(results):
     if "documents x terms" in results:
         whole = results["documents x terms"]
         again = whole["found"]["again, 1-2 words"]
+        first = whole["found"]["first count"]
         yield "one more count / first, text to counts", again / whole["seconds"], "most", 0.5
+        yield "one more count / first, tokens to counts", again / first, "most", 0.5
     if "append 1 %" in results:
         append = results["append 1 %"]
         full, fixed = append["found"]["all others, saved"], append["found"]["one document"]
@@ -331,30 +335,56 @@ def judge_tokens(results):
         yield "fixed cost of an append, s", fixed, "most", 0.5
 
 
+def judge_growth(measured, folder):
+    """Say how time grows with the text from each size to the next: the exponents."""
+    for less, more in pairwise(sorted(measured)):
+        sizes = [plain_file(folder, times).stat().st_size for times in (less, more)]
+        ours = [name for name in JOBS if name not in counting_peers.PEERS]
+        for name in ours:
+            if name in measured[less] and name in measured[more]:
+                seconds = [measured[times][name]["seconds"] for times in (less, more)]
+                exponent = np.log(seconds[1] / seconds[0]) / np.log(sizes[1] / sizes[0])
+                verdict = "met   " if exponent <= MOST_GROWTH else "MISSED"
+                print(
+                    f"{verdict} {name}, {less} to {more}: time grows as text to the power "
+                    f"{exponent:.2f} (bar: at most {MOST_GROWTH})"
+                )
+
+
+def run_all(folder, times, options):
+    """Measure all methods at one size, in turns, and show it."""
+    prepare(folder, times)
+    methods = [WC, "by year, to files"]
+    if times < 100:
+        small = len(options.times) == 1
+        methods = [WC, *(name for name in JOBS if not small or name != "by year, to files")]
+    methods = options.only or methods
+    rounds = [
+        {method: measure(method, folder, times) for method in methods}
+        for _ in range(options.rounds or ROUNDS.get(times, 1))
+    ]
+    results = {method: best([turn[method] for turn in rounds]) for method in methods}
+    show(results, times)
+    return results
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     default = Path(tempfile.gettempdir()) / "watchwords-benchmarks"
     parser.add_argument("folder", type=Path, nargs="?", default=default)
-    parser.add_argument("--times", type=int, default=1)
+    parser.add_argument("--times", type=int, nargs="+", default=[1])
     parser.add_argument("--one")
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--rounds", type=int)
     options = parser.parse_args()
     if options.one:
-        run_one(options.one, options.folder, options.times)
+        run_one(options.one, options.folder, options.times[0])
         return
-    prepare(options.folder, options.times)
-    if options.times < 100:
-        methods = [WC, *(name for name in JOBS if name != "by year, to files")]
-    else:
-        methods = [WC, "by year, to files"]
-    methods = options.only or methods
-    n_rounds = options.rounds or ROUNDS.get(options.times, 1)
-    rounds = [
-        {method: measure(method, options.folder, options.times) for method in methods}
-        for _ in range(n_rounds)
-    ]
-    show({method: best([turn[method] for turn in rounds]) for method in methods}, options.times)
+    measured = {}
+    for times in options.times:
+        print(f"{times} x the sample")
+        measured[times] = run_all(options.folder, times, options)
+    judge_growth(measured, options.folder)
 
 
 if __name__ == "__main__":
