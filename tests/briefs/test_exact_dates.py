@@ -34,7 +34,7 @@ def desk(**more):
     summary |= {"forms": [{"form": "x", "n": 2}], "first_doc": "a", "last_doc": "b"}
     judged = {"item": "x", "kind": "concept", "lang": "en", "label": "X", "n_docs": 2}
     judged |= {"k_early": 1, "n_early": 9, "k_late": 1, "n_late": 9, "q_value": 0.5}
-    judged["variant_of"] = ""
+    judged |= {"variant_of": "", "ignored": False}
     return SimpleNamespace(
         **{
             "report": SimpleNamespace(freq="M", nouns="notices", noun="notice", chart_freq="Y"),
