@@ -1,12 +1,15 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
+from watchwords.scores import Scores
 from watchwords.simulate import simulate_scores
 from watchwords.trends import fit_trends
 from watchwords.trends.composing import _when
 from watchwords.trends.courses import SHAPES, list_courses
 from watchwords.trends.dispersion import period_dispersion, wallace_square
+from watchwords.trends.level import lead_bursts
 from watchwords.trends.onset import date_step, date_window
 from watchwords.trends.shape import find_direction, find_shapes, to_dates
 
@@ -140,9 +143,35 @@ def test_wallace_keeps_the_tail_of_t():
     np.testing.assert_allclose(stats.norm.sf(z), stats.t.sf(t, 25), rtol=0.02)
 
 
-def test_a_burst_leads_up_or_down_only_if_the_ends_differ():
-    assert find_direction("burst", -4.0) == "down"
-    assert find_direction("seasonal", 4.0) == ""
+def test_a_burst_leads_up_or_down_only_if_the_levels_before_and_after_differ():
+    assert find_direction("burst", "down") == "down"
+    assert find_direction("seasonal", "up") == ""
+    expected, observed = np.full((6, 40), 20.0), np.full((6, 40), 10.0)
+    observed[:, 5:9] = 60.0
+    observed[1, 9:], observed[2, 9:], observed[3, :9] = 2.0, 20.0, 60.0
+    dates = (np.array([5, 5, 5, 0, 5, 36]), np.array([9, 9, 9, 9, 9, 40]))
+    z = np.array([-5.0, -9.0, 4.0, -9.0, 1.0, 5.0])
+    leads = lead_bursts(observed, expected, dates, z=z, variance=np.ones(6))
+    assert leads.tolist() == ["", "down", "up", "down", "", "up"]
+
+
+def test_an_early_burst_to_and_from_one_level_is_no_fall():
+    rng = np.random.default_rng(6)
+    corpus = simulate_scores({"flat": 20}, n_docs=900, n_periods=30, freq="M", seed=4)
+    scores, documents = corpus.scores, corpus.documents
+    month = pd.PeriodIndex(documents["date"], freq="M")
+    at = (month.year - month.year.min()) * 12 + month.month - 1
+    burst = (rng.random((900, 3)) < np.where((at >= 3) & (at < 7), 0.6, 0.1)[:, None]).astype(int)
+    items = pd.DataFrame(
+        {"item": [f"burst {n}" for n in range(3)] + [f"flat {n}" for n in range(20)]}
+    )
+    matrix = sparse.csr_array(sparse.hstack([sparse.csr_array(burst), scores.matrix]))
+    joined = Scores(matrix, scores.doc_ids, items.astype("str"), scores.n_units, scores.unit)
+    table = fit_trends(joined, documents, freq="M", seed=1).table.iloc[:3]
+    assert (table["shape"] == "burst").all()
+    assert (table["direction"] == "").all()
+    assert table["claimed"].all()
+    assert table["verdict"].str.startswith("Found mainly between ").all()
 
 
 def test_indices_outside_the_axis_have_no_date():
@@ -209,3 +238,9 @@ def test_the_set_of_a_burst_is_as_wide_as_the_data_leave_it():
     assert onset[0, 2] - onset[0, 1] > 6, "not cut at three periods on either side"
     assert onset[1].tolist() == [30, 30, 30]
     assert end[1].tolist() == [40, 40, 40]
+
+
+def test_of_no_bursts_there_are_no_dates():
+    none, at = np.empty((0, 40)), np.empty(0, np.int64)
+    onset, end = date_window(none, none, (at, at), scale=np.empty(0), stride=1)
+    assert onset.shape == end.shape == (0, 3)

@@ -41,9 +41,9 @@ def name_changes(table: pd.DataFrame, periods: NDArray[np.datetime64]) -> pd.Dat
         group="all",
         shape=np.where(detected, table["shape"], rest),
         direction=[
-            find_direction(shape, z) if found else ""
-            for shape, z, found in zip(
-                *(values.to_numpy(object) for values in (table["shape"], table["statistic"])),
+            find_direction(shape, leads) if found else ""
+            for shape, leads, found in zip(
+                *(values.to_numpy(object) for values in (table["shape"], table["leads"])),
                 detected.to_numpy(),
                 strict=True,
             )

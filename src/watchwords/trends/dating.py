@@ -8,11 +8,11 @@ from watchwords.intervals import Z_95
 from watchwords.trends.courses import list_ramps
 from watchwords.trends.expectation import count_cells, expect_scores
 from watchwords.trends.exposure import Exposure, Floats, Ints
-from watchwords.trends.level import window_effect
+from watchwords.trends.level import lead_bursts, window_effect
 from watchwords.trends.model import Model
 from watchwords.trends.onset import date_ramp, date_step, date_window
 from watchwords.trends.screen import sum_periods
-from watchwords.trends.shape import GRADUAL, find_direction
+from watchwords.trends.shape import GRADUAL
 
 _ONSET = ["onset", "onset_low", "onset_high"]
 _END = ["end", "end_low", "end_high"]
@@ -160,15 +160,14 @@ def _size(
     if not chosen.any():
         return
     own = evidence.loc[rows[chosen]]
-    leads = np.array(
-        [
-            find_direction(name, z) if name == "burst" else ""
-            for name, z in zip(shape[chosen], own["statistic"], strict=True)
-        ]
-    )
     observed, expected, scale = (values[chosen] for values in sums)
     n_periods = observed.shape[1]
     onset, end = own["onset"].to_numpy(np.int64), own["end"].to_numpy(np.int64)
+    dates = (onset, np.where(end < 0, n_periods, end))
+    z = own["statistic"].to_numpy(float)
+    leads = lead_bursts(observed, expected, dates, z=z, variance=scale)
+    leads = np.where(shape[chosen] == "burst", leads, "")
+    evidence.loc[rows[chosen], "leads"] = leads
     stop = np.where(end < 0, n_periods, end)
     falls = (onset < 0) | (leads == "down")
     sizes = window_effect(

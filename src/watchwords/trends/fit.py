@@ -50,6 +50,7 @@ _SHAPED = [
     "effect_low",
     "effect_high",
     "shape",
+    "leads",
     "onset",
     "onset_low",
     "onset_high",

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from watchwords.intervals import Z_95
 from watchwords.trends.exposure import Floats, Ints
 
 
@@ -70,6 +71,56 @@ def window_effect(
         sizes.append(np.log(share) - np.log1p(-share))
     effect, low, high = (np.where(both, size - chance, 0.0) for size in sizes)
     return effect, np.minimum(low, effect), np.maximum(high, effect)
+
+
+def lead_bursts(
+    observed: Floats, expected: Floats, dates: tuple[Ints, Ints], *, z: Floats, variance: Floats
+) -> NDArray[np.str_]:
+    """Tell where bursts lead: to another level than before, or back to it.
+
+    A burst that ends early has more of an item in the first part of the span than in the last,
+    and yet is no fall, if what came after it is what was before.
+
+    Parameters
+    ----------
+    observed, expected : ndarray of float, shape (n_items, n_periods)
+        Scores by period, and those of flat items.
+    dates : tuple of ndarray of int64, shape (n_items,)
+        First period of the burst, and the first after it.
+    z : ndarray of float, shape (n_items,)
+        Trend statistic over the span.
+    variance : ndarray of float, shape (n_items,)
+        Scale between documents, times that between periods.
+
+    Returns
+    -------
+    ndarray of str, shape (n_items,)
+        "up" or "down" where `z` tells the late part of the span from the early one, and the 95 %
+        interval of the level after the burst over that before it excludes 1 on the same side, or
+        the burst begins or ends with the documents; else "".
+
+    Examples
+    --------
+    >>> observed = np.array([[5.0, 60, 5, 5, 5, 5], [30.0, 60, 5, 5, 5, 5]])
+    >>> dates = (np.array([1, 1]), np.array([2, 2]))
+    >>> lead_bursts(observed, np.full((2, 6), 20.0), dates, z=np.array([-4.0, -9.0]),
+    ...     variance=np.ones(2)).tolist()
+    ['', 'down']
+    """
+    n_periods, (onset, end) = observed.shape[1], dates
+    zero, last = np.zeros(len(observed), np.int64), np.full(len(observed), n_periods)
+    outside = ~_mask(dates, n_periods)
+    sides = [expected * _mask(bounds, n_periods) for bounds in ((zero, onset), (end, last))]
+    open_ended = np.min([side.sum(axis=1) for side in sides], axis=0) <= 1e-9
+    _, low, high = window_effect(
+        observed * outside,
+        expected * outside,
+        inside=(end, last),
+        among=(zero, last),
+        variance=variance,
+    )
+    up, down = (z > Z_95) & (open_ended | (low > 0)), (z < -Z_95) & (open_ended | (high < 0))
+    return np.select([up, down], ["up", "down"], "")
 
 
 def _mask(bounds: tuple[Ints, Ints], n_periods: int) -> NDArray[np.bool_]:

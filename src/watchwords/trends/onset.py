@@ -100,6 +100,8 @@ def _search(
     observed: Floats, expected: Floats, window: tuple[Ints, Ints], *, scale: Floats, reach: int
 ) -> tuple[Ints, Ints]:
     """Weigh all starts and stops within reach of a window, a few items at a time."""
+    if not len(observed):
+        return np.empty((0, 3), np.int64), np.empty((0, 3), np.int64)
     block = max(_CELLS // (2 * reach + 1) ** 2, 1)
     parts = []
     for start in range(0, len(observed), block):

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from watchwords.intervals import Z_95
 from watchwords.trends.courses import DOWN, SHAPES, UP, Courses
 from watchwords.trends.exposure import Floats, Ints
 from watchwords.trends.onset import smallest_set
@@ -104,16 +103,15 @@ def best_course(weights: NDArray[np.float32], courses: Courses) -> tuple[Floats,
     return courses.curve[best].astype(float), n
 
 
-def find_direction(shape: str, z: float) -> str:
+def find_direction(shape: str, leads: str) -> str:
     """Tell where a change leads.
 
     Parameters
     ----------
     shape : str
         One of `SHAPES`.
-    z : float
-        Trend statistic, which decides for a burst whether the late part of the span has more
-        of it than the early part.
+    leads : {"up", "down", ""}
+        Where it leads if it is a burst, as `lead_bursts` tells.
 
     Returns
     -------
@@ -121,16 +119,14 @@ def find_direction(shape: str, z: float) -> str:
 
     Examples
     --------
-    >>> [find_direction("appeared", 3.0), find_direction("burst", 3.0), find_direction("burst", 0)]
+    >>> [find_direction("appeared", ""), find_direction("burst", "up"), find_direction("burst", "")]
     ['up', 'up', '']
     """
     if shape in UP:
         return "up"
     if shape in DOWN:
         return "down"
-    if shape == "burst" and abs(z) > Z_95:
-        return "up" if z > 0 else "down"
-    return ""
+    return leads if shape == "burst" else ""
 
 
 def to_dates(index: Ints, periods: NDArray[np.datetime64]) -> pd.Series:

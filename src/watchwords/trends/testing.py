@@ -67,8 +67,9 @@ def screen_items(
         (variance between periods over that between documents), ``span_effect`` and
         ``span_error`` (logarithm of the fold change over the span), ``effect``, ``effect_low``
         and ``effect_high`` (the same for the shape of a change that was found), ``shape``,
-        ``onset``, ``onset_low``, ``onset_high``, ``end``, ``end_low``, ``end_high`` (indices of
-        periods, -1 for none), ``score`` ("presence" or "damped").
+        ``leads`` (where a burst leads: "up", "down" or ""), ``onset``, ``onset_low``,
+        ``onset_high``, ``end``, ``end_low``, ``end_high`` (indices of periods, -1 for none),
+        ``score`` ("presence" or "damped").
     curve : pandas.DataFrame
         One row per item found to change and period: ``item`` (position), ``period`` (index),
         ``n_docs_total``, ``observed``, ``expected`` if flat, ``fitted``, ``low``, ``high``: mean
@@ -159,7 +160,7 @@ def _weigh_groups(evidence: pd.DataFrame, tails: list[Tail]) -> list[Tail]:
 def _tabulate(judged: list[Judged]) -> pd.DataFrame:
     """Lay out what is known of all items; shapes and dates come with what is found."""
     columns = {name: np.concatenate([getattr(part, name) for part in judged]) for name in _NUMBERS}
-    return pd.DataFrame({**columns, "shape": "", **dict.fromkeys(_DATES, -1)})
+    return pd.DataFrame({**columns, "shape": "", "leads": "", **dict.fromkeys(_DATES, -1)})
 
 
 def _describe(
