@@ -5,6 +5,8 @@ from scipy import sparse
 
 from watchwords.simulate import simulate_scores
 from watchwords.trends import fit_trends
+from watchwords.trends.composing import _further
+from watchwords.trends.corpus import place_documents
 from watchwords.trends.same_months import agree_months, count_same_months, lie_after
 
 
@@ -89,3 +91,29 @@ def test_verdicts_of_ups_and_downs_give_the_year_before():
     assert (
         f"Found in {row['k_recent']} of {row['n_recent']} documents in April to" in row["verdict"]
     )
+
+
+def test_two_years_within_or_after_a_burst_are_after_it_only_if_it_had_ended():
+    corpus = simulate_scores(
+        {"burst": 40, "step up": 20, "flat": 20},
+        n_docs=2400,
+        n_periods=60,
+        freq="M",
+        share=0.25,
+        seed=3,
+    )
+    table = fit_trends(corpus.scores, corpus.documents, freq="M", seed=1).table
+    bursts = table[(table["shape"] == "burst") & table["detected"]]
+    earlier = bursts["recent_start"] - pd.DateOffset(months=12)
+    assert (bursts["months_after"] <= (bursts["end"] <= earlier)).all()
+
+
+def test_what_shows_no_clear_change_has_no_change_to_be_after():
+    corpus = simulate_scores({"step up": 1, "flat": 2}, n_docs=600, n_periods=36, freq="M", seed=3)
+    placed = place_documents(corpus.scores, corpus.documents, freq="M", as_of=None)
+    row = {"months": 3, "direction": "up", "recent_start": pd.Timestamp("2002-10-01")}
+    row |= {"k_recent": 9, "n_recent": 41, "k_year_before": 2, "n_year_before": 38}
+    row |= {"months_after": True, "silent": False}
+    ends = {agrees: _further(row | {"agrees": agrees}, placed)[0] for agrees in (True, False)}
+    assert ends[True].endswith(", both after the change.")
+    assert not ends[False].endswith("after the change.")

@@ -1,7 +1,13 @@
 import re
 
+import numpy as np
+import pandas as pd
 import pytest
+from scipy import sparse
 
+from watchwords.scores import Scores
+from watchwords.simulate import simulate_scores
+from watchwords.trends import fit_trends
 from watchwords.trends.verdict import (
     Share,
     Sighting,
@@ -13,7 +19,7 @@ from watchwords.trends.verdict import (
 
 EARLY, LATE = Share(0, 150, "before 1900"), Share(40, 63, "since 1960")
 SEEN = {
-    "first": "8 Jan 1945",
+    "first": "on 8 Jan 1945",
     "last": "3 Dec 1990",
     "begins": "8 Jan 1790",
     "n_before": 155,
@@ -93,10 +99,32 @@ def test_small_spans_get_counts_only_and_no_direction(direction, said):
             "First found in this corpus on 8 Jan 1945 (coverage begins 8 Jan 1790, 1 earlier "
             "document without it).",
         ),
+        (
+            {"first": "in 2001"},
+            "First found in this corpus in 2001 (coverage begins 8 Jan 1790, 155 earlier documents "
+            "without it).",
+        ),
     ],
 )
 def test_what_is_said_of_sightings(changes, said):
     assert word_sighting(Sighting(**{**SEEN, **changes})) == said
+
+
+@pytest.mark.parametrize(
+    ("precision", "said"),
+    [("year", "in 2001"), ("month", "in March 2001"), ("day", "on 3 March 2001")],
+)
+def test_a_date_of_a_first_find_has_the_preposition_of_its_precision(precision, said):
+    corpus = simulate_scores({"flat": 4}, n_docs=200, n_periods=8, seed=1)
+    documents = corpus.documents.assign(
+        date_precision=pd.Series(precision, corpus.documents.index, dtype="str")
+    )
+    documents.loc[120, "date"] = pd.Timestamp("2001-03-03")
+    old, counts = corpus.scores, np.zeros(corpus.scores.matrix.shape, int)
+    counts[120] = 1
+    scores = Scores(sparse.csr_array(counts), old.doc_ids, old.items, old.n_units, old.unit)
+    verdicts = fit_trends(scores, documents, freq="Y", seed=1).table["verdict"]
+    assert verdicts.str.contains(f"First found in this corpus {said} (", regex=False).all()
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ def _further(row: _Row, corpus: DatedCorpus) -> list[str]:
             word_same_months(
                 Share(row["k_recent"], row["n_recent"], f"in {recent}"),
                 Share(row["k_year_before"], row["n_year_before"], f"in {before}"),
-                after=row["months_after"],
+                after=row["months_after"] and row["agrees"],
             )
         )
     if row["silent"]:
@@ -175,7 +175,7 @@ def _seen(row: _Row, begins: str, second: datetime | None) -> str:
         return ""
     return word_sighting(
         Sighting(
-            first=day_in_words(first, row["first_precision"]),
+            first=_on(first, row["first_precision"]),
             last=day_in_words(last, row["last_precision"]),
             begins=begins,
             n_before=row["n_before_first"],
@@ -184,6 +184,12 @@ def _seen(row: _Row, begins: str, second: datetime | None) -> str:
             entering=row["entering"],
         )
     )
+
+
+def _on(day: Any, precision: str) -> str:
+    """Word when, with the preposition that belongs to the precision of the date."""
+    preposition = "in" if precision in {"month", "year"} else "on"
+    return f"{preposition} {day_in_words(day, precision)}"
 
 
 def _undated(n: int) -> str:

@@ -106,7 +106,12 @@ def _add_months(table: pd.DataFrame, corpus: DatedCorpus, tested: sparse.csc_arr
     direction = table["direction"].to_numpy(object)
     fell = direction == "down"
     at = np.where(fell, table["end_at"].to_numpy(np.int64), table["onset_at"].to_numpy(np.int64))
-    at = np.where(np.isin(table["shape"].to_numpy(object), GRADUAL), -1, at)
+    shape = table["shape"].to_numpy(object)
+    ends = table["end_at"].to_numpy(np.int64)
+    # After a burst is what lies beyond both its dates; one that has not ended has no after.
+    beyond = np.where(ends < 0, len(corpus.periods), np.maximum(at, ends))
+    at = np.where(shape == "burst", beyond, at)
+    at = np.where(np.isin(shape, GRADUAL), -1, at)
     after = lie_after(counts, at, n_periods=len(corpus.periods)) & (direction != "")
     agrees = agree_months(counts, direction, after=after)
     months = counts["months"].to_numpy(np.int64)

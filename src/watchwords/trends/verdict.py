@@ -35,7 +35,8 @@ class Sighting:
     Attributes
     ----------
     first, last : str
-        Dates in words, as precise as they are known.
+        Dates in words, as precise as they are known; the first with its preposition ("on 3 March
+        2001", "in 2001").
     begins : str
         Date of the first document of the corpus.
     n_before, n_after : int
@@ -100,12 +101,12 @@ def word_sighting(sighting: Sighting) -> str:
         said = f"Already present when the corpus begins ({sighting.begins})."
     elif sighting.entering:
         said = (
-            f"First found in this corpus on {sighting.first}, with the first document of "
+            f"First found in this corpus {sighting.first}, with the first document of "
             f"{sighting.entering} in it ({begins})."
         )
     else:
         said = (
-            f"First found in this corpus on {sighting.first} ({begins}, "
+            f"First found in this corpus {sighting.first} ({begins}, "
             f"{count_of(sighting.n_before, 'earlier document')} without it)."
         )
     if sighting.n_after >= COMPARE_DOCS:
