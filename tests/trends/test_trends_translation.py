@@ -120,7 +120,7 @@ def test_where_originals_are_too_few_nothing_but_concepts_is_tested(originals):
     trends = fit_trends(scores, documents.assign(translation=words), freq="Y", seed=1)
     term = (scores.items["kind"] == "term").to_numpy()
     assert trends.table["q_value"].isna().tolist() == term.tolist()
-    assert trends.table["verdict"][term].str.startswith("Counted partly in translation, ").all()
+    assert trends.table["verdict"][term].str.startswith("Counted in translation in part, ").all()
 
 
 def test_what_the_corpus_begins_with_is_told_by_all_documents(originals):

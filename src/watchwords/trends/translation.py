@@ -114,7 +114,7 @@ def word_translated(translated: NDArray[np.bool_]) -> str:
     Examples
     --------
     >>> word_translated(np.array([True, False]))
-    'Counted partly in translation, where a change of translator looks like a change of wording'
+    'Counted in translation in part, where a change of translator looks like a change of wording'
     """
-    partly = "" if translated.all() else "partly "
-    return f"Counted {partly}in translation, where {_WARNING[0].lower()}{_WARNING[1:]}"
+    partly = "" if translated.all() else " in part"
+    return f"Counted in translation{partly}, where {_WARNING[0].lower()}{_WARNING[1:]}"
