@@ -13,8 +13,9 @@ import hashlib, os, sys
 import numpy as np
 from scipy import sparse
 from watchwords.simulate import simulate_scores
-from watchwords.trends import fit_trends, testing
+from watchwords.trends import blocks, fit_trends
 
+blocks.BLOCK = 64
 os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: int(sys.argv[1])])
 corpus = simulate_scores({"flat": 300, "rising": 40, "burst": 40, "clustered": 20},
                          n_docs=800, n_periods=36, freq="M", seed=5)
@@ -22,6 +23,7 @@ issuer = corpus.documents["doc_id"].str[-1].astype("str")
 documents = corpus.documents.assign(issuer=issuer)
 for strata in (None, "issuer"):
     trends = fit_trends(corpus.scores, documents, freq="M", strata=strata, seed=1)
+    assert len(blocks.list_blocks(int((trends.evidence["score"] == "presence").sum()))) > 1
     for frame in (trends.table, trends.curve, trends.evidence):
         text = frame.to_csv(float_format="%.17g").encode()
         print(len(frame), hashlib.sha256(text).hexdigest())

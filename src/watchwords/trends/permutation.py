@@ -68,14 +68,15 @@ def count_draws(n_pairs: int, n_rates: int) -> int:
     Returns
     -------
     int
-        14,400; fewer on a long axis of a corpus with far more than a million pairs, where they
-        would take longer than all else, but at least 2,400. With few draws another seed gives
-        another verdict on too many items.
+        14,400 while pairs times rates stay below 14 thousand million (0.27 million pairs with
+        52,000 rates, a long axis). Beyond, where they would take longer than all else, fewer in
+        proportion, down to what a million pairs get (3,846 with 52,000 rates), and never below
+        2,400. With few draws another seed gives another verdict on too many items.
 
     Examples
     --------
-    >>> count_draws(100_000, 27_000), count_draws(3_000_000, 52_000)
-    (14400, 3846)
+    >>> [count_draws(n, 52_000) for n in (260_000, 500_000, 1_000_000, 3_000_000)]
+    [14400, 7692, 3846, 3846]
     """
     work = _WORK * max(1.0, _MANY_PAIRS / max(n_pairs, 1))
     return int(np.clip(work / n_rates, MIN_DRAWS, DRAWS))
