@@ -16,7 +16,8 @@ class Trends:
     table : pandas.DataFrame
         The table ``trends``, one row per item in the order of the scores, with the further
         columns ``k_early``, ``n_early``, ``k_late``, ``n_late`` (documents with the item and in
-        all, in the first and the last third of the tested documents), ``early_end`` (first day
+        all, in the first and the last third of the documents the item is tested on, for wordings
+        the originals), ``early_end`` (first day
         after the early span) and ``late_start`` (first day of the late one; both NaT where
         nothing was tested); by months over two years or more ``k_recent`` of ``n_recent``
         documents in the last ``months`` from ``recent_start``, ``k_year_before`` of
@@ -46,7 +47,8 @@ class Trends:
         One row per stratum: ``stratum``, ``n_docs``, ``first``, ``last`` (first days of
         periods), ``span`` (share of the span of the corpus).
     coverage : Coverage
-        Documents, those that were tested, and the periods they fall in.
+        Documents, those dated finely enough to be tested, translations among them, and the
+        periods they fall in.
     notes : tuple of str
         What was left out, and how many tests there were.
     """
