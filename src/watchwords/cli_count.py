@@ -91,6 +91,10 @@ def count(
     The table has `item`, `n_words`, `group`, `period`, `n` (occurrences) and `n_docs` (documents).
     Memory depends on the largest partition, not on the corpus; the result is the same wherever it
     is counted. Of English and Chinese, the language of most documents is counted.
+
+    Folders of documents are cleaned first. Texts in Parquet are counted as they are, and no
+    sequence crosses the end of a line: where lines are broken within sentences, `watchwords read`
+    the file first.
     """
     from watchwords.scale.cluster import open_executor
     from watchwords.tokens.units import UNITS

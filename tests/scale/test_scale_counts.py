@@ -368,9 +368,10 @@ def test_kernels_take_long_rows_and_many_groups():
     assert total[n_docs // 2 : n_cells].tolist() == [2, 4]
 
 
-def test_ranges_grow_in_number_not_in_size_with_the_corpus():
-    frequent = np.full(10_000, 100_000)
-    cuts = cut_ranges(frequent, np.ones(len(frequent), bool)).astype(np.int64)
-    places = np.diff(np.append((cuts >> 32) - 1, len(frequent))) * 100_000
-    # No more than a partition of the usual size has: about six million words.
-    assert places.max() < 7_000_000
+@pytest.mark.parametrize(("largest", "most"), [(0, 1 << 22), (10**7, 10**7), (10**9, 1 << 25)])
+def test_a_range_to_merge_is_no_larger_than_a_partition(largest, most):
+    frequent = np.full(20_000, 100_000)
+    edges = np.ones(len(frequent), bool)
+    cuts = cut_ranges(frequent, edges, largest=largest).astype(np.int64)
+    places = np.diff(np.append((cuts[1:] >> 32) - 1, len(frequent))) * 100_000
+    assert most / 2 < places.max() <= most

@@ -33,9 +33,9 @@ from watchwords.tokens.flow import check_whole
 Ints = NDArray[np.int64]
 
 MAX_WORDS = 8
-# Places of a range: at most about as many as a partition of the usual size has, so that merging
-# takes no more memory than counting does, and enough to be worth a task.
-_MOST, _LEAST, _RANGES = 6 << 20, 1 << 16, 32
+# Places of a range: no more than the largest partition has, so that merging takes no more memory
+# than counting does, unless partitions are very small; and enough to be worth a task.
+_MOST, _USUAL, _LEAST, _RANGES = 1 << 25, 1 << 22, 1 << 16, 32
 # Words of several partitions that are brought together at a time.
 _WORDS = 1 << 22
 
@@ -55,13 +55,14 @@ def count_partitions(
 ) -> Counts:
     """Count all sequences of words in a corpus of any size, by period and group.
 
-    The words are those of `tokenize`, with hyphenated ones split; no sequence crosses
-    punctuation. Texts in the language of the partitions are counted (English by default; Chinese
-    by its characters, without segmentation), copies (``duplicate_of``) and, with `freq`,
-    undated ones are not. Two passes go over the partitions, on as many workers as the executor
-    has: the first reads words, the second counts sequences; then ranges of sequences, each from
-    all partitions, are merged. What is rare is dropped only where all of it is known. The result
-    is the same, bit for bit, on whatever executor, and however the corpus is partitioned.
+    The words are those of `tokenize`, with hyphenated ones split; no sequence crosses punctuation,
+    or the end of a line: clean texts before (`watchwords.clean_documents`). Texts in the language
+    of the partitions are counted (English by default; Chinese by its characters, without
+    segmentation), copies (``duplicate_of``) and, with `freq`, undated ones are not. Two passes go
+    over the partitions, on as many workers as the executor has: the first reads words, the second
+    counts sequences; then ranges of sequences, each from all partitions, are merged. What is rare
+    is dropped only where all of it is known. The result is the same, bit for bit, on whatever
+    executor, and however the corpus is partitioned.
 
     Parameters
     ----------
@@ -168,6 +169,7 @@ class _Known:
 
     words: Any
     total: Ints
+    largest: int
     groups: pd.DataFrame
     group_of: list[bytes]
     left_out: pd.Series
@@ -176,7 +178,7 @@ class _Known:
 def _join(tokenized: Sequence[Tokenized], folder: str) -> _Known:
     """Bring words and groups of all partitions together, in orders of their own."""
     held = [pa.table({"words": pa.array([], pa.large_string()), "total": np.empty(0, np.int64)})]
-    frames, left_out = [], np.zeros(2, np.int64)
+    frames, left_out, largest = [], np.zeros(2, np.int64), 0
     for one in tokenized:
         about = unpack_arrays(read_file(folder, one.name, size=one.n_about))
         held.append(pa.table({"words": about["words"], "total": about["total"]}))
@@ -187,6 +189,7 @@ def _join(tokenized: Sequence[Tokenized], folder: str) -> _Known:
             pd.DataFrame({"group": about["group"].to_pandas()} | {n: about[n] for n in names})
         )
         left_out += about["left_out"]
+        largest = max(largest, int(about["total"].sum()))
     words = _sum_up(held).sort_by("words")
     columns = ["group", "period"]
     groups = pd.concat(frames).groupby(columns, sort=True, as_index=False).sum()
@@ -197,6 +200,7 @@ def _join(tokenized: Sequence[Tokenized], folder: str) -> _Known:
     return _Known(
         words["words"].combine_chunks(),
         words["total"].to_numpy(),
+        largest,
         groups,
         [place.astype(np.int32).tobytes() for place in places],
         pd.Series(left_out, ["excluded", "undated"]),
@@ -227,10 +231,10 @@ def _keep(
     words, total = known.words.filter(pa.array(kept)), known.total[kept]
     stops = pa.array(sorted(stop_words), pa.large_string())
     edges = pc.invert(pc.is_in(words, value_set=stops)).to_numpy(zero_copy_only=False)
-    return words, edges, cut_ranges(total, edges)
+    return words, edges, cut_ranges(total, edges, largest=known.largest)
 
 
-def cut_ranges(total: Ints, edges: NDArray[np.bool_]) -> NDArray[np.uint64]:
+def cut_ranges(total: Ints, edges: NDArray[np.bool_], *, largest: int = 0) -> NDArray[np.uint64]:
     """Cut all sequences, by their first two words, into ranges with about as many places each.
 
     Parameters
@@ -239,6 +243,8 @@ def cut_ranges(total: Ints, edges: NDArray[np.bool_]) -> NDArray[np.uint64]:
         Occurrences of each word.
     edges : ndarray of bool, shape (n_types,)
         Words with which sequences begin.
+    largest : int, default 0
+        Words of the largest partition: a range has no more places, unless these are few.
 
     Returns
     -------
@@ -248,7 +254,8 @@ def cut_ranges(total: Ints, edges: NDArray[np.bool_]) -> NDArray[np.uint64]:
     """
     places = np.where(edges, total, 0)
     behind = np.cumsum(places)
-    size = int(np.clip(places.sum() // _RANGES, _LEAST, _MOST))
+    most = min(max(largest, _USUAL), _MOST)
+    size = int(np.clip(places.sum() // _RANGES, _LEAST, most))
     shares = np.cumsum(total) / max(total.sum(), 1)
     cuts, word = [0], 0
     while word < len(places):

@@ -99,7 +99,8 @@ def score_phrases(
     log-likelihood ratio [2]_. A longer phrase has a pair at each of its joints and takes the
     least of them: it needs no correction for length, since that of two words has one joint only.
     The C-value [3]_ counts documents in place of occurrences. In Chinese a word has about two
-    characters, and :math:`|a|` is half of their number. The variety of the neighbours is the
+    characters, and :math:`|a|` is half of their number: two characters are taken for a single
+    word, not a phrase, and their C-value and termhood are 0. The variety of the neighbours is the
     branching entropy [4]_. Together they make
 
     .. math:: \text{termhood} = \max(\text{npmi}, 0)\; \log_2(1 + \max(\text{C-value}, 0))\;

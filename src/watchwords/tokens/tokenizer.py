@@ -27,6 +27,9 @@ def tokenize(documents: pd.DataFrame, *, progress: bool = False) -> Tokens:
     (Latin words within it as words). A document in another language is kept with no tokens; see
     `Tokens.untokenized`, and do not take it for a document without the terms.
 
+    Texts are taken as they are. A line break divides as punctuation does, so that no term reaches
+    across it: lines that are broken within a sentence are joined by `watchwords.clean_documents`.
+
     Parameters
     ----------
     documents : pandas.DataFrame
