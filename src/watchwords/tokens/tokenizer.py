@@ -177,7 +177,7 @@ def describe_documents(documents: pd.DataFrame) -> pd.DataFrame:
     kept = documents.drop(columns="text").reset_index(drop=True)
     for column in kept.columns:
         if _is_text(kept[column], known=TABLES["documents"].columns.get(str(column))):
-            kept[column] = kept[column].astype(object).fillna("").astype("str")
+            kept[column] = _without_gaps(kept[column])
     if "date" in kept:
         kept["date"] = kept["date"].astype("datetime64[s]")
     unknown = {
@@ -197,6 +197,12 @@ def _is_text(column: pd.Series, *, known: str | None) -> bool:
     if known is not None:
         return known == "text"
     return pd.api.types.infer_dtype(column, skipna=True) == "string"
+
+
+def _without_gaps(column: pd.Series) -> pd.Series:
+    if column.dtype == "str":
+        return column.fillna("") if column.isna().any() else column
+    return column.astype(object).fillna("").astype("str")
 
 
 def _offsets(lengths: Ints64) -> Ints64:
