@@ -154,7 +154,7 @@ source: corpus
 freq: M
 min_docs: 2
 topics: 0
-notebooks: [1-corpus, 5-changes]
+notebooks: [5-changes]
 """
 
 

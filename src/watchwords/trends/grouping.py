@@ -54,7 +54,7 @@ def group_wordings(matrix: sparse.csc_array, names: NDArray[np.object_]) -> Ints
 
     Examples
     --------
-    >>> matrix = sparse.csc_array(np.array([[1, 1, 0], [2, 1, 1], [1, 1, 0]]))
+    >>> matrix = sparse.csc_array(np.array([[1, 1, 0], [2, 2, 1], [1, 1, 0]]))
     >>> group_wordings(matrix, np.array(["quality growth", "high quality growth", "quality"]))
     array([1, 1, 2])
     """
