@@ -19,6 +19,21 @@ _PLACES = types.Array(int64, 1, "C", readonly=True)
 _FLAGS = types.Array(boolean, 1, "C", readonly=True)
 
 
+@njit(forceinline=True)
+def _pack_place(flow, at, home, widths, cell, cursors, entries):
+    """Write one place into its part."""
+    _, n_behind, word_bits, cell_bits = widths
+    part = home >> 32
+    entry = uint64(home) & _LOW
+    going = int64(1)
+    for next_at in range(at + 1, at + 1 + n_behind):
+        behind = int64(flow[next_at]) if next_at < len(flow) else 0
+        going &= behind > 0
+        entry = (entry << uint64(word_bits)) | uint64(behind * going)
+    entries[cursors[part]] = (entry << uint64(cell_bits)) | cell
+    cursors[part] += 1
+
+
 @njit(
     int64(
         _IDS,
@@ -37,14 +52,20 @@ def pack(flow, runs, homes, widths, cursors, entries):
     `homes` has for each first word its part, and in the low half its number there; or -1.
     """
     begins, ends, cells = runs
-    first, n_behind, word_bits, cell_bits = widths
+    first = widths[0]
     n_words = len(homes)
-    n_places = len(flow)
     chosen = np.empty(_CHUNK, np.int64)
+    # Where nearly every place is in, its branch costs nothing; else the processor cannot guess.
+    nearly_all = 4 * len(entries) > 3 * len(flow)
     for run in range(len(begins)):
         cell = uint64(cells[run])
+        if nearly_all:
+            for at in range(begins[run], ends[run]):
+                word = abs(int64(flow[at])) - first
+                if 0 <= word < n_words and homes[word] >= 0:
+                    _pack_place(flow, at, homes[word], widths, cell, cursors, entries)
+            continue
         for begin in range(begins[run], ends[run], _CHUNK):
-            # Without a branch for each place: the processor cannot guess these.
             n = 0
             for at in range(begin, min(begin + _CHUNK, ends[run])):
                 word = abs(int64(flow[at])) - first
@@ -52,19 +73,9 @@ def pack(flow, runs, homes, widths, cursors, entries):
                 n += (word >= 0) & (word < n_words)
             for i in range(n):
                 at = chosen[i]
-                word = abs(int64(flow[at])) - first
-                home = homes[word]
-                if home < 0:
-                    continue
-                part = home >> 32
-                entry = uint64(home) & _LOW
-                going = int64(1)
-                for next_at in range(at + 1, at + 1 + n_behind):
-                    behind = int64(flow[next_at]) if next_at < n_places else 0
-                    going &= behind > 0
-                    entry = (entry << uint64(word_bits)) | uint64(behind * going)
-                entries[cursors[part]] = (entry << uint64(cell_bits)) | cell
-                cursors[part] += 1
+                home = homes[abs(int64(flow[at])) - first]
+                if home >= 0:
+                    _pack_place(flow, at, home, widths, cell, cursors, entries)
     return n_words
 
 
@@ -121,6 +132,43 @@ def _count_sorted(entries, i, j, mask, out_cell, out_n, at):
     return n
 
 
+@njit(forceinline=True)
+def _count_last(entries, i, j, shift, limits, stack, closes, outputs, n_ngrams, n_cells):
+    """Count the longest sequences of one beginning: most of all end here, so without the stack."""
+    max_words, min_docs, min_count, word_bits, cell_bits, _ = limits
+    rows, lengths, offsets, out_cell, out_n = outputs
+    mask = (uint64(1) << uint64(cell_bits)) - uint64(1)
+    word_mask = (int64(1) << word_bits) - 1
+    while i < j:
+        key = entries[i] >> shift
+        word = int64(key) & word_mask
+        first, begin = i, n_cells
+        last, n = int64(entries[i] & mask), 1
+        i += 1
+        while i < j and entries[i] >> shift == key:
+            cell = int64(entries[i] & mask)
+            if cell == last:
+                n += 1
+            else:
+                out_cell[n_cells], out_n[n_cells] = last, n
+                n_cells += 1
+                last, n = cell, 1
+            i += 1
+        out_cell[n_cells], out_n[n_cells] = last, n
+        n_cells += 1
+        rare = i - first < min_count or n_cells - begin < min_docs
+        if word == 0 or rare or not closes[word]:
+            n_cells = begin
+            continue
+        for level in range(max_words - 1):
+            rows[n_ngrams, level] = stack[level, 2]
+        rows[n_ngrams, max_words - 1] = word - 1
+        lengths[n_ngrams] = max_words
+        n_ngrams += 1
+        offsets[n_ngrams] = n_cells
+    return n_ngrams, n_cells
+
+
 # Where counting stands: the part, whether it is sorted, depth, sequences and cells so far.
 PART, SORTED, DEPTH, N_NGRAMS, N_CELLS = range(5)
 
@@ -175,8 +223,8 @@ def unpack(at, stack, arrays, parts, closes, limits, outputs):
         if (depth > 0 and word == 0) or n_here < min_count:
             stack[depth, 0] = j
             continue
-        room = max(min(n_here, n_all), max_words)
-        if n_ngrams + max_words > len(lengths) or n_cells + room > len(out_cell):
+        room = max_words + (n_here if depth == max_words - 2 else 0)
+        if n_ngrams + room > len(lengths) or n_cells + min(n_here, n_all) + room > len(out_cell):
             at[DEPTH], at[N_NGRAMS], at[N_CELLS] = depth, n_ngrams, n_cells
             return 1
         stack[depth, 0] = j
@@ -216,7 +264,12 @@ def unpack(at, stack, arrays, parts, closes, limits, outputs):
                 n_cells += n_docs
                 n_ngrams += 1
                 offsets[n_ngrams] = n_cells
-        if n_words < max_words:
+        if n_words == max_words - 1:
+            n_ngrams, n_cells = _count_last(
+                entries, i, j, shift - uint64(word_bits), limits, stack, closes, outputs, n_ngrams,
+                n_cells,
+            )  # fmt: skip
+        elif n_words < max_words:
             depth += 1
             stack[depth, 0], stack[depth, 1] = i, j
     at[DEPTH], at[N_NGRAMS], at[N_CELLS] = 0, n_ngrams, n_cells
