@@ -1,18 +1,30 @@
 """The same counts by other means, each in its fastest form we found.
 
 A job takes texts and their years; it returns what the check turns into terms, years and counts.
-To find the words of these texts one must lower the case, take the only mark ("; ") away and split
-at blanks.
+Of prepared texts one must lower the case, take the only mark ("; ") away and split at blanks; in
+texts as they are (`printed`) a word is what the plainest pattern finds: letters, digits and _.
 """
 
+import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
+DUCKDB_QUERY = """
+CREATE TABLE counts AS
+WITH words AS (SELECT year, WORDS AS w FROM docs),
+places AS (SELECT year, unnest(w) AS a, unnest(w[2:]) AS b, unnest(w[3:]) AS c FROM words)
+SELECT year, a, NULL AS b, NULL AS c, count(*) AS n FROM places GROUP BY ALL
+UNION ALL
+SELECT year, a, b, NULL, count(*) FROM places WHERE b IS NOT NULL GROUP BY ALL
+UNION ALL
+SELECT year, a, b, c, count(*) FROM places WHERE c IS NOT NULL GROUP BY ALL
+"""
 
-def count_vectorizer(texts, years):
+
+def count_vectorizer(texts, years, *, printed=False):
     """scikit-learn: documents by sequences, then summed by year."""
     from scipy import sparse
     from sklearn.feature_extraction.text import CountVectorizer
@@ -23,7 +35,7 @@ def count_vectorizer(texts, years):
     def job():
         vectorizer = CountVectorizer(
             ngram_range=(1, 3),
-            token_pattern=r"[^\s;]+",  # noqa: S106  (tokens are words here)
+            token_pattern=r"\w+" if printed else r"[^\s;]+",
             dtype=np.int32,
         )
         matrix = vectorizer.fit_transform(texts)
@@ -39,7 +51,7 @@ def count_vectorizer(texts, years):
     return job, check
 
 
-def duckdb(texts, years):
+def duckdb(texts, years, *, printed=False):
     """DuckDB: lists of words, zipped with themselves moved by one and two."""
     import duckdb
 
@@ -50,24 +62,12 @@ def duckdb(texts, years):
     base.execute("SET threads = 1")
     base.register("given", docs)
     base.execute("CREATE TABLE docs AS SELECT * FROM given")
+    find = "string_split(replace(lower(text), '; ', ' '), ' ')"
+    if printed:
+        find = r"regexp_extract_all(lower(text), '[\pL\pN_]+')"
 
     def job():
-        return base.execute(
-            """
-            CREATE TABLE counts AS
-            WITH words AS (
-                SELECT year, string_split(replace(lower(text), '; ', ' '), ' ') AS w FROM docs
-            ),
-            places AS (
-                SELECT year, unnest(w) AS a, unnest(w[2:]) AS b, unnest(w[3:]) AS c FROM words
-            )
-            SELECT year, a, NULL AS b, NULL AS c, count(*) AS n FROM places GROUP BY ALL
-            UNION ALL
-            SELECT year, a, b, NULL, count(*) FROM places WHERE b IS NOT NULL GROUP BY ALL
-            UNION ALL
-            SELECT year, a, b, c, count(*) FROM places WHERE c IS NOT NULL GROUP BY ALL
-            """
-        )
+        return base.execute(DUCKDB_QUERY.replace("WORDS", find))
 
     def check(_):
         query = "SELECT concat_ws(' ', a, b, c) AS item, year, n FROM counts"
@@ -78,7 +78,7 @@ def duckdb(texts, years):
     return job, check
 
 
-def polars(texts, years):
+def polars(texts, years, *, printed=False):
     """Polars: one row a word, moved by one and two within a document, grouped."""
     import polars as pl
 
@@ -86,8 +86,12 @@ def polars(texts, years):
     docs = docs.with_row_index("doc")
 
     def job():
-        plain = pl.col("text").str.to_lowercase().str.replace_all("; ", " ", literal=True)
-        words = docs.select("doc", "year", plain.str.split(" ").alias("a")).explode("a")
+        plain = pl.col("text").str.to_lowercase()
+        if printed:
+            found = plain.str.extract_all(r"\w+")
+        else:
+            found = plain.str.replace_all("; ", " ", literal=True).str.split(" ")
+        words = docs.select("doc", "year", found.alias("a")).explode("a")
         places = words.with_columns(
             b=pl.when(pl.col("doc") == pl.col("doc").shift(-1)).then(pl.col("a").shift(-1)),
             c=pl.when(pl.col("doc") == pl.col("doc").shift(-2)).then(pl.col("a").shift(-2)),
@@ -110,13 +114,15 @@ def polars(texts, years):
     return job, check
 
 
-def counter(texts, years):
+def counter(texts, years, *, printed=False):
     """A Counter a year, over words and tuples of neighbours."""
+    word = re.compile(r"\w+")
 
     def job():
         counts = defaultdict(Counter)
         for text, year in zip(texts, years, strict=True):
-            words = text.lower().replace("; ", " ").split(" ")
+            lower = text.lower()
+            words = word.findall(lower) if printed else lower.replace("; ", " ").split(" ")
             of_year = counts[year]
             of_year.update(words)
             of_year.update(pairwise(words))
