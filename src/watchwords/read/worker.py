@@ -44,10 +44,9 @@ def serve(read: Reader) -> None:
         return
     _leash(hello)
     root, options, seconds = Path(hello["root"]), restore_options(hello), hello["seconds"]
-    # A parser makes and drops many small things at once: looking for circles among them after
-    # every 700, as Python does, takes a tenth of its time.
+    # What is loaded by now stays: no need to look through it for circles after each document. They
+    # are still looked for as often as usual, since the trees of Word files hang together in circles.
     gc.freeze()
-    gc.set_threshold(20_000, 20, 100)
     outgoing.write(pack(["ready"]))
     while (message := read_message(incoming)) is not None:
         try:
