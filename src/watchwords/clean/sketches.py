@@ -21,7 +21,7 @@ WIDTH = 64
 BAND = 4
 REACH = 24
 _SLACK = 0.2
-_BLOCK = 1 << 23
+_BLOCK = 1 << 21
 _CASE_SLOTS = 1 << 20
 _SIGNS = ((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
 _WORD, _SIGN, _UPPER, _DIGIT = 1, 2, 4, 8
@@ -93,7 +93,7 @@ def encode_texts(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.i
 
 
 def text_blocks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Cut texts into blocks of about eight million signs.
+    """Cut texts into blocks of about two million signs.
 
     Yields
     ------
