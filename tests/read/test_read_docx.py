@@ -1,4 +1,6 @@
 import datetime
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 
@@ -179,3 +181,22 @@ def test_a_nest_within_the_limit_is_read(letter):
 @given(st.integers(0, 10**6))
 def test_a_broken_letter_is_a_document_or_a_verdict(broken, verdicts, letter, seed):
     assert len(verdicts(read_docx, "a.docx", broken(letter, seed))) == 1
+
+
+def test_many_word_files_need_no_more_memory_than_a_few(letter, tmp_path):
+    code = (
+        "import resource, sys, watchwords as ww; ww.read_corpus(sys.argv[1]);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    peaks = []
+    for count in (5, 105):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        for number in range(count):
+            (folder / f"{number}.docx").write_bytes(letter)
+        done = subprocess.run(
+            [sys.executable, "-c", code, folder], capture_output=True, text=True, check=True
+        )
+        peaks.append(int(done.stdout) / 1024)
+    # Their trees hang together in circles, which only Python's collector finds.
+    assert peaks[1] < peaks[0] + 80
