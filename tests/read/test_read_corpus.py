@@ -1,5 +1,7 @@
+import gzip
 import os
 import socket
+import zipfile
 from datetime import date
 from hashlib import sha256
 
@@ -204,3 +206,25 @@ def test_progress_shows_a_bar(tmp_path, capsys):
     (tmp_path / "a.txt").write_text("Ropes hold.", encoding="utf-8")
     read_corpus(tmp_path, progress=True)
     assert "reading" in capsys.readouterr().err
+
+
+def test_a_table_or_an_archive_without_content_is_rejected_by_name(tmp_path):
+    (tmp_path / "good.txt").write_text("Ropes hold\n2021-02-03\n\nThey do.", encoding="utf-8")
+    (tmp_path / "header.csv").write_text("date,title,text\n", encoding="utf-8")
+    (tmp_path / "blank.tsv").write_text("date\ttitle\ttext\n\n\n", encoding="utf-8")
+    pd.DataFrame({"date": [], "text": []}).to_parquet(tmp_path / "none.parquet")
+    (tmp_path / "header.csv.gz").write_bytes(gzip.compress(b"date,text\n"))
+    zipfile.ZipFile(tmp_path / "none.zip", "w").close()
+    with zipfile.ZipFile(tmp_path / "one.zip", "w") as archive:
+        archive.writestr("header.csv", "date,text\n")
+    corpus = read_corpus(tmp_path)
+    assert corpus.documents["path"].tolist() == ["good.txt"]
+    found = corpus.rejects.set_index("path")[["reason", "detail"]].T.to_dict("list")
+    assert found == {
+        "blank.tsv": ["no_text", "no rows"],
+        "header.csv": ["no_text", "no rows"],
+        "header.csv.gz/header.csv": ["no_text", "no rows"],
+        "none.parquet": ["no_text", "no rows"],
+        "none.zip": ["no_text", "no files in it"],
+        "one.zip/header.csv": ["no_text", "no rows"],
+    }

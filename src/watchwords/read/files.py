@@ -129,17 +129,30 @@ def _read_bytes(
     found = format_of(name)
     if found is None:
         raise _unsupported()
-    if found.kind != "archive":
-        yield from read_data(name, data, options.columns)
+    if found.kind == "archive":
+        if depth == MAX_ARCHIVE_DEPTH:
+            raise Rejected("nesting", "an archive in an archive in an archive: unpack it")
+        check_content(name, data, found.content)
+        yield from _read_members(name, data, options, skip=skip, depth=depth)
         return
-    if depth == MAX_ARCHIVE_DEPTH:
-        raise Rejected("nesting", "an archive in an archive in an archive: unpack it")
-    check_content(name, data, found.content)
+    outcomes = read_data(name, data, options.columns)
+    if (first := next(outcomes, None)) is None:
+        raise Rejected("no_text", "no rows")
+    yield first
+    yield from outcomes
+
+
+def _read_members(
+    name: str, data: bytes, options: Options, *, skip: int, depth: int
+) -> Iterator[Outcome | Begun]:
+    number = -1
     for number, member in enumerate(list_members(name, data)):
         if number >= skip:
             if depth == 0:
                 yield Begun(member.path, number)
             yield from _read_member(member, options, depth=depth + 1)
+    if number < 0:
+        raise Rejected("no_text", "no files in it")
 
 
 def _read_member(member: Member, options: Options, *, depth: int) -> Iterator[Outcome | Begun]:

@@ -44,8 +44,8 @@ def serve(read: Reader) -> None:
         return
     _leash(hello)
     root, options, seconds = Path(hello["root"]), restore_options(hello), hello["seconds"]
-    # What is loaded by now stays: no need to look through it for circles after each document. They
-    # are still looked for as often as usual, since the trees of Word files hang together in circles.
+    # What is loaded by now stays: no need to look through it for circles after each document. In
+    # what a document leaves they are looked for as often as usual: trees of Word files have many.
     gc.freeze()
     outgoing.write(pack(["ready"]))
     while (message := read_message(incoming)) is not None:
