@@ -32,6 +32,7 @@ def effect_figures(work: Workspace, *, n: int = 12) -> list[object]:
         labels = dict(zip(own["item"], own["label"], strict=True))
         spoken = in_language(work, lang)
         if spoken:
-            shown.append(Markdown(f"{work.report.nouns.capitalize()}{spoken}"))  # type: ignore[no-untyped-call]
+            line = f"{work.report.nouns.capitalize()}{spoken}"
+            shown.append(Markdown(line))  # type: ignore[no-untyped-call]  # (IPython has no types)
         shown.append(charts.plot_trends(claims, top_n=n, labels=labels))
     return shown or [charts.plot_trends(work.trends)]
